@@ -1,0 +1,13 @@
+//! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
+
+use crate::{Reason, reading::Reading};
+
+/// One format: how it is recognised and read.
+pub(crate) struct Format {
+    /// Short stable name, such as `docx`.
+    pub(crate) name: &'static str,
+    /// File name extensions that promise this format, lower case.
+    pub(crate) extensions: &'static [&'static str],
+    /// Reads the bytes. An error is the note for the whole file; text kept before it stays.
+    pub(crate) read: fn(&[u8], &mut Reading<'_>) -> Result<(), Reason>,
+}
