@@ -1,9 +1,27 @@
 //! E-mail addresses in one canonical form, so that two ways of writing one address are equal.
+//!
+//! Nothing here folds look-alike letters: two addresses that only look the same are two addresses, and telling that
+//! is the work of a check. Nothing here guesses either: what cannot be read is an error with the text as written.
+
+mod domain;
+mod glyphs;
+mod list;
+mod mailbox;
+
+pub use domain::{DomainPattern, canonical_domain, domain_and_subs_match, domain_matches, registrable_domain};
+pub use list::{Listed, parse_list};
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The longest address that is taken, in characters: 64 for the local part, 255 for the domain and the `@`.
+const LONGEST: usize = 320;
 
 /// An e-mail address: canonical, comparable, hashable.
 ///
 /// Canonical means: display name and comments dropped, last `@` outside quotes, white space and invisible
-/// direction marks trimmed, one trailing dot dropped, lower case, domain as IDNA A-labels. Plus tags stay.
+/// direction marks trimmed, one trailing dot dropped, lower case, domain as IDNA A-labels. Plus tags stay. Quotes
+/// around a local part stay only where it needs them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Address {
     text: Box<str>,
@@ -11,7 +29,7 @@ pub struct Address {
 }
 
 /// Why a text is not an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AddressError {
     /// Nothing there.
     Empty,
@@ -29,9 +47,20 @@ impl Address {
     /// # Errors
     /// [`AddressError`] when there is no usable address.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
-        let text = text.trim().to_lowercase();
-        let at = text.rfind('@').ok_or(AddressError::Incomplete)?;
-        Ok(Self { text: text.into(), at })
+        let glyphs = glyphs::read(text);
+        mailbox::address(mailbox::split(&glyphs).spec)
+    }
+
+    /// Joins a canonical local part and a canonical domain.
+    fn join(local: &str, domain: &str) -> Result<Self, AddressError> {
+        let text = format!("{local}@{domain}");
+        if text.chars().count() > LONGEST {
+            return Err(AddressError::Malformed);
+        }
+        Ok(Self {
+            text: text.into(),
+            at: local.len(),
+        })
     }
 
     /// The canonical address.
@@ -52,3 +81,33 @@ impl Address {
         self.text.get(self.at + 1..).unwrap_or_default()
     }
 }
+
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Empty => "no address",
+            Self::Incomplete => "incomplete address",
+            Self::Malformed => "malformed address",
+            Self::BadDomain => "invalid domain",
+        })
+    }
+}
+
+impl std::error::Error for AddressError {}
+
+#[cfg(test)]
+mod tests;
