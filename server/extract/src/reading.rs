@@ -1,6 +1,13 @@
 //! The notebook of one attachment while it is read: text and notes so far, and what is left of the budget.
+//!
+//! All that leaves the readers passes here, so here the output is bounded: text, names and notes alike.
 
-use crate::{Extraction, Place, Reason, budget::Budget};
+use crate::{Extraction, Note, Part, Place, Reason, budget::Budget, formats};
+
+/// Bytes kept of the name of a file inside: more than any file system allows a name.
+const NAME_BYTES: usize = 1024;
+/// What a part costs beside its text, so that a million empty comments cannot fill the memory.
+const PART_COST: u64 = 64;
 
 /// Collects what the format readers find. Readers never build an [`Extraction`] themselves.
 #[derive(Debug)]
@@ -9,28 +16,171 @@ pub(crate) struct Reading<'b> {
     pub(crate) found: Extraction,
     /// Names that lead to the file being read; empty for the attachment itself.
     pub(crate) file: Vec<String>,
+    /// Reasons already noted for the file being read.
+    noted: Vec<Reason>,
+    /// Whether some names or notes were left out because there were too many.
+    overflowed: bool,
 }
 
-impl Reading<'_> {
+impl<'b> Reading<'b> {
+    /// An empty notebook.
+    pub(crate) fn new(budget: &'b mut Budget) -> Self {
+        Self { budget, found: Extraction::default(), file: Vec::new(), noted: Vec::new(), overflowed: false }
+    }
+
     /// Keeps text of one place. Blank text is dropped.
     ///
     /// # Errors
     /// [`Reason::TooLarge`] when the text budget is spent; what fits is kept.
-    pub(crate) fn text(&mut self, place: Place, text: String) -> Result<(), Reason> {
-        let _ = (place, text);
-        todo!()
+    pub(crate) fn text(&mut self, place: Place, mut text: String) -> Result<(), Reason> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let left = self.budget.text_left().saturating_sub(PART_COST);
+        let room = usize::try_from(left).unwrap_or(usize::MAX);
+        let taken = self.budget.take_text((text.len() as u64).saturating_add(PART_COST));
+        if taken.is_err() {
+            cut_at_space(&mut text, room);
+        }
+        if !text.is_empty() {
+            self.found.parts.push(Part { file: self.file.clone(), place, text });
+        }
+        taken
     }
 
-    /// Notes that the file being read was not checked, or only in part.
+    /// Notes that the file being read was not checked, or only in part. A reason is noted once a file.
     pub(crate) fn note(&mut self, reason: Reason) {
-        let _ = reason;
-        todo!()
+        if self.noted.contains(&reason) {
+            return;
+        }
+        self.noted.push(reason);
+        let cost = path_bytes(&self.file);
+        if self.file.is_empty() || self.budget.take_path(cost).is_ok() {
+            self.found.notes.push(Note { file: self.file.clone(), reason });
+        } else {
+            self.overflow();
+        }
     }
 
     /// Reads a file found inside the one being read, whatever its kind, by content. Never fails: what cannot be
     /// read becomes a note under the inner name.
     pub(crate) fn inside(&mut self, name: &str, bytes: &[u8]) {
-        let _ = (name, bytes);
-        todo!()
+        self.enter(name, |reading| {
+            if reading.file.len() > reading.budget.depth() as usize {
+                return Err(Reason::TooDeep);
+            }
+            reading.budget.take_entry()?;
+            reading.budget.check_time()?;
+            formats::read(bytes, reading)
+        });
+    }
+
+    /// Tells the name of a file inside that could not be unpacked, and why.
+    pub(crate) fn unread_inside(&mut self, name: &str, reason: Reason) {
+        self.enter(name, |_| Err(reason));
+    }
+
+    /// Tells the name of a file inside and reads it; an error becomes its note.
+    fn enter(&mut self, name: &str, read: impl FnOnce(&mut Self) -> Result<(), Reason>) {
+        let mut name = name.to_owned();
+        cut(&mut name, NAME_BYTES);
+        self.file.push(name);
+        if self.budget.take_path(path_bytes(&self.file)).is_ok() {
+            self.found.names_inside.push(self.file.clone());
+        } else {
+            self.overflow();
+        }
+        let noted_outside = std::mem::take(&mut self.noted);
+        if let Err(reason) = read(self) {
+            self.note(reason);
+        }
+        self.noted = noted_outside;
+        self.file.pop();
+    }
+
+    /// Says once, for the attachment as a whole, that names or notes are missing.
+    fn overflow(&mut self) {
+        if !self.overflowed {
+            self.overflowed = true;
+            self.found.notes.push(Note { file: Vec::new(), reason: Reason::TooLarge });
+        }
+    }
+}
+
+fn path_bytes(file: &[String]) -> u64 {
+    file.iter().map(|name| name.len() as u64 + 24).sum()
+}
+
+/// Cuts at a character boundary.
+fn cut(text: &mut String, room: usize) {
+    text.truncate(text.floor_char_boundary(room));
+}
+
+/// Cuts before the word that does not fit: half a number would be another number.
+fn cut_at_space(text: &mut String, room: usize) {
+    cut(text, room);
+    let end = text.rfind(char::is_whitespace).unwrap_or(0);
+    text.truncate(end);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+    use std::time::Instant;
+
+    fn reading(limits: Limits, write: impl FnOnce(&mut Reading<'_>)) -> Extraction {
+        let mut budget = Budget::new(&limits, Instant::now);
+        let mut reading = Reading::new(&mut budget);
+        write(&mut reading);
+        reading.found
+    }
+
+    #[test]
+    fn blank_text_is_dropped_and_the_rest_kept_in_order() {
+        let found = reading(Limits::default(), |reading| {
+            for text in ["een", " \n\t", "twee"] {
+                reading.text(Place::Page, text.to_owned()).unwrap();
+            }
+        });
+        let texts: Vec<_> = found.parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(texts, ["een", "twee"]);
+    }
+
+    #[test]
+    fn text_over_the_budget_is_cut_between_words() {
+        let found = reading(Limits { text_bytes: PART_COST + 12, ..Limits::default() }, |reading| {
+            let taken = reading.text(Place::Page, "nummer 123456789".to_owned());
+            assert_eq!(taken, Err(Reason::TooLarge));
+            assert_eq!(reading.text(Place::Page, "meer".to_owned()), Err(Reason::TooLarge));
+        });
+        assert_eq!(found.parts.len(), 1);
+        assert_eq!(found.parts[0].text, "nummer", "half a number is another number");
+    }
+
+    #[test]
+    fn a_reason_is_noted_once_a_file() {
+        let found = reading(Limits::default(), |reading| {
+            reading.note(Reason::Damaged);
+            reading.unread_inside("a.txt", Reason::Damaged);
+            reading.note(Reason::Damaged);
+        });
+        let files: Vec<_> = found.notes.iter().map(|note| note.file.clone()).collect();
+        assert_eq!(files, [vec![], vec!["a.txt".to_owned()]]);
+        assert_eq!(found.names_inside, [["a.txt"]]);
+    }
+
+    #[test]
+    fn endless_names_are_bounded_and_the_loss_is_told_once() {
+        let name = "n".repeat(5_000);
+        let found = reading(Limits::default(), |reading| {
+            for _ in 0..20_000 {
+                reading.unread_inside(&name, Reason::Encrypted);
+            }
+        });
+        assert!(found.names_inside.len() < 10_000);
+        assert!(found.names_inside[0][0].len() == NAME_BYTES);
+        let told = found.notes.iter().filter(|note| note.file.is_empty() && note.reason == Reason::TooLarge);
+        assert_eq!(told.count(), 1);
     }
 }
