@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Sees to it that the machine has what `make test` needs beyond Rust: programs from Debian packages.
+# Installs them only as root or in CI; elsewhere it names what is missing and stops.
+set -euo pipefail
+
+# program:package
+needs=(cc:gcc git:git)
+
+missing=()
+for need in "${needs[@]}"; do
+  command -v "${need%%:*}" >/dev/null || missing+=("${need##*:}")
+done
+((${#missing[@]})) || exit 0
+
+if ! command -v apt-get >/dev/null; then
+  echo "Missing: ${missing[*]}. Please install them and run this again." >&2
+  exit 1
+fi
+if [[ $EUID -eq 0 ]]; then
+  as_root=()
+elif [[ -n ${CI:-} ]] && command -v sudo >/dev/null; then
+  as_root=(sudo)
+else
+  echo "Missing: ${missing[*]}. Please run: sudo apt-get install ${missing[*]}" >&2
+  exit 1
+fi
+"${as_root[@]}" apt-get update -q
+"${as_root[@]}" apt-get install -qy --no-install-recommends "${missing[@]}"
