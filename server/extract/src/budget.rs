@@ -111,7 +111,11 @@ impl Budget {
     /// # Errors
     /// [`Reason::TimedOut`] from the deadline on.
     pub(crate) fn check_time(&self) -> Result<(), Reason> {
-        if (self.clock)() < self.deadline { Ok(()) } else { Err(Reason::TimedOut) }
+        if (self.clock)() < self.deadline {
+            Ok(())
+        } else {
+            Err(Reason::TimedOut)
+        }
     }
 
     /// Bytes of text that may still be handed out.
@@ -208,7 +212,11 @@ mod tests {
         assert!(by_ratio.unpacked > 250 << 20, "the ratio stops it early");
         let mut by_size = budget(|limits| limits.unpacked_bytes = 3 << 20);
         assert_eq!(by_size.read_all(io::repeat(0), u64::MAX), Err(Reason::TooLarge));
-        assert_eq!(by_size.take_unpacked(1), Err(Reason::TooLarge), "a spent budget stays spent");
+        assert_eq!(
+            by_size.take_unpacked(1),
+            Err(Reason::TooLarge),
+            "a spent budget stays spent"
+        );
     }
 
     #[test]

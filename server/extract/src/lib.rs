@@ -7,6 +7,26 @@ mod budget;
 mod extraction;
 mod formats;
 mod reading;
+mod sniff;
 
 pub use budget::Limits;
 pub use extraction::{Extraction, Note, Part, Place, Reason};
+
+use std::time::Instant;
+
+/// Reads one attachment in this very process. Only the worker processes and tests do so: a reader that fails takes
+/// its process along. Never fails: what cannot be read becomes a note.
+#[must_use]
+pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Extraction {
+    let mut budget = budget::Budget::new(limits, Instant::now);
+    let mut reading = reading::Reading::new(name, &mut budget);
+    let outcome = if bytes.len() as u64 > limits.input_bytes {
+        Err(Reason::TooLarge)
+    } else {
+        formats::read(bytes, &mut reading)
+    };
+    if let Err(reason) = outcome {
+        reading.note(reason);
+    }
+    reading.found
+}

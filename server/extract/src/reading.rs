@@ -16,6 +16,8 @@ pub(crate) struct Reading<'b> {
     pub(crate) found: Extraction,
     /// Names that lead to the file being read; empty for the attachment itself.
     pub(crate) file: Vec<String>,
+    /// The attachment's own name.
+    attachment: &'b str,
     /// Reasons already noted for the file being read.
     noted: Vec<Reason>,
     /// Whether some names or notes were left out because there were too many.
@@ -23,9 +25,22 @@ pub(crate) struct Reading<'b> {
 }
 
 impl<'b> Reading<'b> {
-    /// An empty notebook.
-    pub(crate) fn new(budget: &'b mut Budget) -> Self {
-        Self { budget, found: Extraction::default(), file: Vec::new(), noted: Vec::new(), overflowed: false }
+    /// An empty notebook for an attachment of this name.
+    pub(crate) fn new(attachment: &'b str, budget: &'b mut Budget) -> Self {
+        let found = Extraction::default();
+        Self {
+            budget,
+            found,
+            file: Vec::new(),
+            attachment,
+            noted: Vec::new(),
+            overflowed: false,
+        }
+    }
+
+    /// The name of the file being read, as it came: it may hold folders and anything else.
+    pub(crate) fn name(&self) -> &str {
+        self.file.last().map_or(self.attachment, String::as_str)
     }
 
     /// Keeps text of one place. Blank text is dropped.
@@ -43,7 +58,11 @@ impl<'b> Reading<'b> {
             cut_at_space(&mut text, room);
         }
         if !text.is_empty() {
-            self.found.parts.push(Part { file: self.file.clone(), place, text });
+            self.found.parts.push(Part {
+                file: self.file.clone(),
+                place,
+                text,
+            });
         }
         taken
     }
@@ -56,7 +75,10 @@ impl<'b> Reading<'b> {
         self.noted.push(reason);
         let cost = path_bytes(&self.file);
         if self.file.is_empty() || self.budget.take_path(cost).is_ok() {
-            self.found.notes.push(Note { file: self.file.clone(), reason });
+            self.found.notes.push(Note {
+                file: self.file.clone(),
+                reason,
+            });
         } else {
             self.overflow();
         }
@@ -102,7 +124,10 @@ impl<'b> Reading<'b> {
     fn overflow(&mut self) {
         if !self.overflowed {
             self.overflowed = true;
-            self.found.notes.push(Note { file: Vec::new(), reason: Reason::TooLarge });
+            self.found.notes.push(Note {
+                file: Vec::new(),
+                reason: Reason::TooLarge,
+            });
         }
     }
 }
@@ -131,7 +156,7 @@ mod tests {
 
     fn reading(limits: Limits, write: impl FnOnce(&mut Reading<'_>)) -> Extraction {
         let mut budget = Budget::new(&limits, Instant::now);
-        let mut reading = Reading::new(&mut budget);
+        let mut reading = Reading::new("", &mut budget);
         write(&mut reading);
         reading.found
     }
@@ -149,11 +174,17 @@ mod tests {
 
     #[test]
     fn text_over_the_budget_is_cut_between_words() {
-        let found = reading(Limits { text_bytes: PART_COST + 12, ..Limits::default() }, |reading| {
-            let taken = reading.text(Place::Page, "nummer 123456789".to_owned());
-            assert_eq!(taken, Err(Reason::TooLarge));
-            assert_eq!(reading.text(Place::Page, "meer".to_owned()), Err(Reason::TooLarge));
-        });
+        let found = reading(
+            Limits {
+                text_bytes: PART_COST + 12,
+                ..Limits::default()
+            },
+            |reading| {
+                let taken = reading.text(Place::Page, "nummer 123456789".to_owned());
+                assert_eq!(taken, Err(Reason::TooLarge));
+                assert_eq!(reading.text(Place::Page, "meer".to_owned()), Err(Reason::TooLarge));
+            },
+        );
         assert_eq!(found.parts.len(), 1);
         assert_eq!(found.parts[0].text, "nummer", "half a number is another number");
     }
@@ -180,7 +211,10 @@ mod tests {
         });
         assert!(found.names_inside.len() < 10_000);
         assert!(found.names_inside[0][0].len() == NAME_BYTES);
-        let told = found.notes.iter().filter(|note| note.file.is_empty() && note.reason == Reason::TooLarge);
+        let told = found
+            .notes
+            .iter()
+            .filter(|note| note.file.is_empty() && note.reason == Reason::TooLarge);
         assert_eq!(told.count(), 1);
     }
 }

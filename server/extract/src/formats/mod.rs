@@ -1,23 +1,48 @@
 //! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
 
-use crate::{Reason, reading::Reading};
+mod promise;
+mod unread;
+
+use crate::{Reason, reading::Reading, sniff::Peek};
 
 /// One format: how it is recognised and read.
 pub(crate) struct Format {
     /// Short stable name, such as `docx`.
     pub(crate) name: &'static str,
-    /// File name extensions that promise this format, lower case.
+    /// File name extensions that promise this format, lower case. Empty where a name promises nothing, as for text.
     pub(crate) extensions: &'static [&'static str],
+    /// Whether the bytes are of this format, be they broken. The first format that says so reads them.
+    pub(crate) recognises: fn(&Peek<'_>) -> bool,
     /// Reads the bytes. An error is the note for the whole file; text kept before it stays.
     pub(crate) read: fn(&[u8], &mut Reading<'_>) -> Result<(), Reason>,
 }
 
-/// Every format that is read, one line each.
+/// Every format that is read, one line each. Text comes last: it recognises whatever is printable.
 static FORMATS: &[&Format] = &[];
 
-/// Reads one file by its content; the name that led to it is the last of `reading.file`, if it lies inside another.
+/// Reads one file by its content. The name it goes by is only held against it.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
-    let _ = (bytes, FORMATS);
-    reading.budget.check_time()?;
-    Err(Reason::UnknownFormat)
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let peek = Peek::new(bytes);
+    let promised = promise::of(reading.name());
+    let unread = unread::KINDS.iter().find(|kind| (kind.recognises)(&peek));
+    let (name, outcome) = if let Some(kind) = unread {
+        (kind.name, Err((kind.reason)(&peek)))
+    } else if let Some(format) = FORMATS.iter().find(|format| (format.recognises)(&peek)) {
+        (format.name, (format.read)(bytes, reading))
+    } else {
+        // What a known name promises and the content is not, is broken; else nobody knows what it is.
+        return Err(if promised.is_some() {
+            Reason::Damaged
+        } else {
+            Reason::UnknownFormat
+        });
+    };
+    // An encrypted file hides what it is: that it needs a password says enough.
+    if promised.is_some_and(|promised| promised != name) && outcome != Err(Reason::Encrypted) {
+        reading.note(Reason::NameDiffers);
+    }
+    outcome
 }

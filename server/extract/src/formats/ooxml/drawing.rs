@@ -1,0 +1,68 @@
+//! The text of drawings, diagrams and charts: what stands in shapes, and the cached names of a chart.
+
+use super::xml::{Attributes, Handler};
+use crate::Reason;
+
+/// Collects the text of a drawing part: a line a paragraph, a line a cached name.
+#[derive(Debug, Default)]
+pub(in crate::formats) struct Drawing {
+    /// The text so far.
+    pub(in crate::formats) text: String,
+    taking: bool,
+    /// Whether the values that come are names and not the numbers of a chart.
+    names: bool,
+    /// How many fallbacks are open: they repeat what stands before them.
+    fallbacks: u32,
+}
+
+impl Handler for Drawing {
+    fn open(&mut self, name: &str, _: &Attributes<'_>) -> Result<(), Reason> {
+        match name {
+            "t" => self.taking = true,
+            "v" => self.taking = self.names,
+            "strCache" | "strLit" => self.names = true,
+            "Fallback" => self.fallbacks += 1,
+            "br" => self.text.push('\n'),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Reason> {
+        match name {
+            "t" | "v" => self.taking = false,
+            "strCache" | "strLit" => self.names = false,
+            "Fallback" => self.fallbacks = self.fallbacks.saturating_sub(1),
+            _ => {}
+        }
+        if matches!(name, "p" | "pt") && !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Reason> {
+        if self.taking && self.fallbacks == 0 {
+            self.text.push_str(text);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, budget::Budget, formats::ooxml::xml};
+    use std::time::Instant;
+
+    #[test]
+    fn shapes_and_cached_names_are_taken_and_numbers_left() {
+        let xml = r"<x><p><r><t>Post</t></r><r><t>bus</t></r></p><p><r><t>twee</t></r></p>
+            <cat><strRef><f>Blad1!A1</f><strCache><pt><v>Mulder</v></pt></strCache></strRef></cat>
+            <val><numRef><numCache><pt><v>1234</v></pt></numCache></numRef></val>
+            <AlternateContent><Choice><p><t>een keer</t></p></Choice><Fallback><p><t>een keer</t></p></Fallback></AlternateContent></x>";
+        let mut drawing = Drawing::default();
+        xml::walk(xml.as_bytes(), &Budget::new(&Limits::default(), Instant::now), &mut drawing).unwrap();
+        assert_eq!(drawing.text, "Postbus\ntwee\nMulder\neen keer\n");
+    }
+}

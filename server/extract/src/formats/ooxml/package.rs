@@ -1,0 +1,170 @@
+//! The zip package: finds parts by name and unpacks them within the budget.
+//!
+//! A part that is broken is read as far as it goes, with a note; a package whose directory is broken is salvaged.
+
+use super::{relations, relations::Relations, salvage, xml, xml::Handler};
+use crate::{Reason, reading::Reading};
+use std::{borrow::Cow, collections::HashMap, io::Cursor};
+use zip::ZipArchive;
+
+/// Where the packed bytes of the parts are.
+enum Source<'a> {
+    Archive(ZipArchive<Cursor<&'a [u8]>>),
+    Salvaged(Vec<salvage::Entry<'a>>),
+}
+
+/// An open package.
+pub(in crate::formats) struct Package<'a> {
+    source: Source<'a>,
+    /// Names as they stand in the file, with forward slashes, in its order.
+    names: Vec<String>,
+    /// Positions by lower-case name: part names do not tell upper from lower case.
+    positions: HashMap<String, usize>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package.
+    ///
+    /// # Errors
+    /// [`Reason::Damaged`] when no part can be found at all.
+    pub(in crate::formats) fn open(bytes: &'a [u8], reading: &mut Reading<'_>) -> Result<Self, Reason> {
+        let (source, names): (_, Vec<String>) = match ZipArchive::new(Cursor::new(bytes)) {
+            Ok(archive) => {
+                let names = archive.file_names().map(|name| name.map_or_else(|_| String::new(), Cow::into_owned));
+                let names = names.collect();
+                (Source::Archive(archive), names)
+            }
+            Err(_) => {
+                reading.note(Reason::Damaged);
+                let entries = salvage::entries(bytes);
+                let names = entries.iter().map(|entry| entry.name.clone()).collect();
+                (Source::Salvaged(entries), names)
+            }
+        };
+        if names.is_empty() {
+            return Err(Reason::Damaged);
+        }
+        // Some producers write the separators of their own file system.
+        let names: Vec<String> = names.iter().map(|name| name.replace('\\', "/").trim_start_matches('/').to_owned()).collect();
+        let mut positions = HashMap::new();
+        for (at, name) in names.iter().enumerate() {
+            // The first of a name counts: what is salvaged later may belong to a package inside.
+            positions.entry(name.to_lowercase()).or_insert(at);
+        }
+        Ok(Self { source, names, positions })
+    }
+
+    /// Whether there is a part of this name.
+    pub(in crate::formats) fn has(&self, name: &str) -> bool {
+        self.positions.contains_key(&name.to_lowercase())
+    }
+
+    /// Names of the parts in a folder and below it, in the order of the file.
+    pub(in crate::formats) fn names_under(&self, folder: &str) -> Vec<String> {
+        let folder = folder.to_lowercase();
+        self.names
+            .iter()
+            .filter(|name| name.to_lowercase().starts_with(&folder) && !name.ends_with('/'))
+            .cloned()
+            .collect()
+    }
+
+    /// Unpacks a part as far as it goes: its bytes and why they end early, if they do. `None` when there is no such
+    /// part.
+    ///
+    /// # Errors
+    /// [`Reason::TimedOut`], or [`Reason::TooLarge`] when the number of parts is spent.
+    pub(in crate::formats) fn unpack(
+        &mut self,
+        name: &str,
+        reading: &mut Reading<'_>,
+    ) -> Result<Option<(Vec<u8>, Option<Reason>)>, Reason> {
+        let Some(&at) = self.positions.get(&name.to_lowercase()) else {
+            return Ok(None);
+        };
+        reading.budget.take_entry()?;
+        let (bytes, broken) = match &mut self.source {
+            Source::Archive(archive) => {
+                if archive.by_index_data(at).is_ok_and(|entry| entry.encrypted()) {
+                    (Vec::new(), Some(Reason::Encrypted))
+                } else if let Ok(entry) = archive.by_index(at) {
+                    let packed = entry.compressed_size();
+                    reading.budget.read_what_comes(entry, packed)
+                } else {
+                    (Vec::new(), Some(Reason::Damaged))
+                }
+            }
+            Source::Salvaged(entries) => match entries.get(at) {
+                Some(entry) => entry.unpack(reading.budget),
+                None => (Vec::new(), Some(Reason::Damaged)),
+            },
+        };
+        if broken == Some(Reason::TimedOut) { Err(Reason::TimedOut) } else { Ok(Some((bytes, broken))) }
+    }
+
+    /// Walks through the XML of a part; false when there is no such part. What is broken becomes a note.
+    ///
+    /// # Errors
+    /// What stops the whole file: [`Reason::TimedOut`], [`Reason::TooLarge`], or what the handler says.
+    pub(in crate::formats) fn walk(
+        &mut self,
+        name: &str,
+        reading: &mut Reading<'_>,
+        handler: &mut impl Handler,
+    ) -> Result<bool, Reason> {
+        let Some((bytes, broken)) = self.unpack(name, reading)? else {
+            return Ok(false);
+        };
+        if let Some(reason) = broken {
+            reading.note(reason);
+        }
+        match xml::walk(&bytes, reading.budget, handler) {
+            // XML that was cut short is no news when the part was.
+            Err(Reason::Damaged) if broken.is_some() => Ok(true),
+            Err(Reason::Damaged) => {
+                reading.note(Reason::Damaged);
+                Ok(true)
+            }
+            result => result.map(|()| true),
+        }
+    }
+
+    /// The relations of a part; the root's for an empty name. None when the part has none.
+    ///
+    /// # Errors
+    /// As [`Self::walk`].
+    pub(in crate::formats) fn relations(&mut self, part: &str, reading: &mut Reading<'_>) -> Result<Relations, Reason> {
+        let mut relations = Relations::of(part);
+        self.walk(&relations::name_for(part), reading, &mut relations)?;
+        Ok(relations)
+    }
+
+    /// The part that the root points to as the document itself, or `usual`.
+    ///
+    /// # Errors
+    /// [`Reason::Damaged`] when there is neither; else as [`Self::walk`].
+    pub(in crate::formats) fn main_part(&mut self, usual: &str, reading: &mut Reading<'_>) -> Result<String, Reason> {
+        let root = self.relations("", reading)?;
+        let named = root.targets("officeDocument").find(|name| self.has(name)).map(str::to_owned);
+        named.or_else(|| self.has(usual).then(|| usual.to_owned())).ok_or(Reason::Damaged)
+    }
+
+    /// Reads the files that lie in a folder of the package.
+    ///
+    /// # Errors
+    /// As [`Self::unpack`].
+    pub(in crate::formats) fn read_inside(&mut self, folder: &str, reading: &mut Reading<'_>) -> Result<(), Reason> {
+        for name in self.names_under(folder) {
+            let file = name.rsplit('/').next().unwrap_or_default();
+            if file.ends_with(".rels") {
+                continue;
+            }
+            match self.unpack(&name, reading)? {
+                Some((bytes, None)) => reading.inside(file, &bytes),
+                Some((_, Some(reason))) => reading.unread_inside(file, reason),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}

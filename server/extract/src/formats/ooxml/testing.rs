@@ -1,0 +1,43 @@
+//! Packages made in tests, and reading them.
+
+use crate::{Extraction, Limits, Place, Reason, budget::Budget, reading::Reading};
+use std::{
+    io::{Cursor, Write},
+    time::Instant,
+};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+/// A zip file of parts.
+pub(in crate::formats) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// What a reader makes of bytes, with its error as the last note, as the framework does.
+pub(in crate::formats) fn read(
+    reader: fn(&[u8], &mut Reading<'_>) -> Result<(), Reason>,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Extraction {
+    let mut budget = Budget::new(limits, Instant::now);
+    let mut reading = Reading::new(&mut budget);
+    if let Err(reason) = reader(bytes, &mut reading) {
+        reading.note(reason);
+    }
+    reading.found
+}
+
+/// The texts of one place, each ended by a line feed.
+pub(in crate::formats) fn texts(found: &Extraction, place: &Place) -> String {
+    let parts = found.parts.iter().filter(|part| part.place == *place && part.file.is_empty());
+    parts.map(|part| format!("{}\n", part.text.trim_end_matches('\n'))).collect()
+}
+
+/// The reasons noted for the file itself.
+pub(in crate::formats) fn reasons(found: &Extraction) -> Vec<Reason> {
+    found.notes.iter().filter(|note| note.file.is_empty()).map(|note| note.reason).collect()
+}
