@@ -4,6 +4,8 @@
 #![deny(clippy::indexing_slicing, clippy::wildcard_enum_match_arm)]
 
 pub mod address;
+pub mod allowlist;
 pub mod detect;
 pub mod message;
+pub mod public_domains;
 pub mod records;
