@@ -3,7 +3,10 @@
 //! Input is hostile: every reader works under a budget, never panics on purpose, and runs in a process of its own
 //! that may be killed. What is not read becomes a note, never silence.
 
+#![deny(clippy::indexing_slicing)]
+
 mod budget;
+mod charset;
 mod extraction;
 mod formats;
 mod reading;

@@ -1,0 +1,115 @@
+//! Plain text and whatever is written as text: logs, tables, XML, JSON, programs.
+//!
+//! The last format asked: any file whose bytes are printable is read, whatever its name. Nothing here follows what
+//! the text refers to.
+
+mod escapes;
+mod table;
+
+use super::Format;
+use crate::{Place, Reason, charset, reading::Reading, sniff::Peek};
+
+/// Control characters that text does not use, a thousand bytes.
+const CONTROLS_A_THOUSAND: usize = 10;
+
+pub(super) static FORMAT: Format = Format {
+    name: "text",
+    extensions: &[],
+    recognises: |peek| is_text(peek),
+    read,
+};
+
+/// Whether the bytes read as text: no more than a trace of control characters.
+fn is_text(peek: &Peek<'_>) -> bool {
+    if charset::is_utf_16(peek.bytes) {
+        return true;
+    }
+    let controls = peek.bytes.iter().filter(|byte| is_control(**byte)).count();
+    controls.saturating_mul(1000) <= peek.bytes.len().saturating_mul(CONTROLS_A_THOUSAND)
+}
+
+fn is_control(byte: u8) -> bool {
+    // Tabs, line ends, backspace, form feed, escape and the end mark of old systems do occur in texts.
+    matches!(byte, 0..=0x06 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f)
+}
+
+fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+    // Each character takes at least half of its bytes as text, so more than this cannot be handed out.
+    let room = usize::try_from(reading.budget.text_left())
+        .unwrap_or(usize::MAX)
+        .saturating_mul(2)
+        .saturating_add(2);
+    let text = charset::decode(bytes.get(..room).unwrap_or(bytes), declared_in_xml(bytes));
+    reading.budget.check_time()?;
+    let text = match table::rows(&text, reading.name()) {
+        Some(rows) => rows,
+        None => escapes::resolve(text),
+    };
+    reading.budget.check_time()?;
+    reading.text(Place::Page, text)
+}
+
+/// The encoding that an XML declaration names.
+fn declared_in_xml(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(b"<?xml")?;
+    let declaration = rest.get(..rest.iter().take(200).position(|byte| *byte == b'>')?)?;
+    let start = memchr::memmem::find(declaration, b"encoding")? + b"encoding".len();
+    let mut quoted = declaration.get(start..)?.split(|byte| matches!(byte, b'"' | b'\''));
+    quoted.nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, extract};
+
+    fn text_of(name: &str, bytes: &[u8]) -> String {
+        let found = extract(name, bytes, &Limits::default());
+        assert!(found.notes.is_empty(), "{name}: {:?}", found.notes);
+        found
+            .parts
+            .into_iter()
+            .map(|part| part.text)
+            .collect::<Vec<_>>()
+            .join("|")
+    }
+
+    #[test]
+    fn printable_files_are_text_whatever_their_name() {
+        for name in ["notitie.txt", "dossier.jansen", "LEESMIJ", "server.log", "x"] {
+            assert_eq!(
+                text_of(name, "één regel\r\nen nog een".as_bytes()),
+                "één regel\r\nen nog een"
+            );
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_printable_are_no_text() {
+        let noise: Vec<u8> = (0..2_000_u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
+        let found = extract("x.dat", &noise, &Limits::default());
+        assert!(found.parts.is_empty());
+        assert_eq!(found.notes[0].reason, Reason::UnknownFormat);
+    }
+
+    #[test]
+    fn xml_says_its_encoding() {
+        let bytes = b"<?xml version='1.0' encoding='ISO-8859-7'?><a>\xc1</a>";
+        assert!(text_of("a.xml", bytes).ends_with("<a>\u{391}</a>"));
+        assert_eq!(declared_in_xml(b"<?xml encoding"), None);
+        assert_eq!(declared_in_xml(b"<?xml encoding>"), None);
+    }
+
+    #[test]
+    fn text_over_the_budget_is_cut_and_noted() {
+        let limits = Limits {
+            text_bytes: 1_000,
+            ..Limits::default()
+        };
+        let found = extract("a.txt", "woord ".repeat(10_000).as_bytes(), &limits);
+        assert_eq!(found.notes[0].reason, Reason::TooLarge);
+        assert!((900..1_000).contains(&found.parts[0].text.len()));
+    }
+}
