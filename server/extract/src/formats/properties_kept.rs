@@ -70,7 +70,9 @@ fn is_moment(value: &[u8]) -> bool {
     value.len() >= 16
         && value.get(4) == Some(&b'-')
         && value.get(10) == Some(&b'T')
-        && value.iter().all(|byte| byte.is_ascii_digit() || b"-:TZ+.".contains(byte))
+        && value
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || b"-:TZ+.".contains(byte))
 }
 
 #[cfg(test)]
@@ -101,7 +103,11 @@ mod tests {
 
     #[test]
     fn properties_of_programs_are_known_by_name() {
-        for (name, expected) in [("Dossier", true), ("MSIP_Label_1234_Name", false), ("_dlc_DocId", false)] {
+        for (name, expected) in [
+            ("Dossier", true),
+            ("MSIP_Label_1234_Name", false),
+            ("_dlc_DocId", false),
+        ] {
             assert_eq!(name_says_something(name), expected, "{name}");
         }
     }

@@ -62,7 +62,12 @@ mod tests {
             <val><numRef><numCache><pt><v>1234</v></pt></numCache></numRef></val>
             <AlternateContent><Choice><p><t>een keer</t></p></Choice><Fallback><p><t>een keer</t></p></Fallback></AlternateContent></x>";
         let mut drawing = Drawing::default();
-        xml::walk(xml.as_bytes(), &Budget::new(&Limits::default(), Instant::now), &mut drawing).unwrap();
+        xml::walk(
+            xml.as_bytes(),
+            &Budget::new(&Limits::default(), Instant::now),
+            &mut drawing,
+        )
+        .unwrap();
         assert_eq!(drawing.text, "Postbus\ntwee\nMulder\neen keer\n");
     }
 }

@@ -7,6 +7,15 @@ use crate::{Reason, reading::Reading};
 use std::{borrow::Cow, collections::HashMap, io::Cursor};
 use zip::ZipArchive;
 
+/// The bytes of a part as far as they came, and why they end early, if they do.
+pub(in crate::formats) type Unpacked = (Vec<u8>, Option<Reason>);
+
+/// Whether a name ends in this extension, in any case.
+pub(in crate::formats) fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
+}
+
 /// Where the packed bytes of the parts are.
 enum Source<'a> {
     Archive(ZipArchive<Cursor<&'a [u8]>>),
@@ -28,30 +37,36 @@ impl<'a> Package<'a> {
     /// # Errors
     /// [`Reason::Damaged`] when no part can be found at all.
     pub(in crate::formats) fn open(bytes: &'a [u8], reading: &mut Reading<'_>) -> Result<Self, Reason> {
-        let (source, names): (_, Vec<String>) = match ZipArchive::new(Cursor::new(bytes)) {
-            Ok(archive) => {
-                let names = archive.file_names().map(|name| name.map_or_else(|_| String::new(), Cow::into_owned));
-                let names = names.collect();
-                (Source::Archive(archive), names)
-            }
-            Err(_) => {
-                reading.note(Reason::Damaged);
-                let entries = salvage::entries(bytes);
-                let names = entries.iter().map(|entry| entry.name.clone()).collect();
-                (Source::Salvaged(entries), names)
-            }
+        let (source, names): (_, Vec<String>) = if let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) {
+            let names = archive.file_names();
+            let names = names
+                .map(|name| name.map_or_else(|_| String::new(), Cow::into_owned))
+                .collect();
+            (Source::Archive(archive), names)
+        } else {
+            reading.note(Reason::Damaged);
+            let entries = salvage::entries(bytes);
+            let names = entries.iter().map(|entry| entry.name.clone()).collect();
+            (Source::Salvaged(entries), names)
         };
         if names.is_empty() {
             return Err(Reason::Damaged);
         }
         // Some producers write the separators of their own file system.
-        let names: Vec<String> = names.iter().map(|name| name.replace('\\', "/").trim_start_matches('/').to_owned()).collect();
+        let names: Vec<String> = names
+            .iter()
+            .map(|name| name.replace('\\', "/").trim_start_matches('/').to_owned())
+            .collect();
         let mut positions = HashMap::new();
         for (at, name) in names.iter().enumerate() {
             // The first of a name counts: what is salvaged later may belong to a package inside.
             positions.entry(name.to_lowercase()).or_insert(at);
         }
-        Ok(Self { source, names, positions })
+        Ok(Self {
+            source,
+            names,
+            positions,
+        })
     }
 
     /// Whether there is a part of this name.
@@ -78,7 +93,7 @@ impl<'a> Package<'a> {
         &mut self,
         name: &str,
         reading: &mut Reading<'_>,
-    ) -> Result<Option<(Vec<u8>, Option<Reason>)>, Reason> {
+    ) -> Result<Option<Unpacked>, Reason> {
         let Some(&at) = self.positions.get(&name.to_lowercase()) else {
             return Ok(None);
         };
@@ -99,7 +114,11 @@ impl<'a> Package<'a> {
                 None => (Vec::new(), Some(Reason::Damaged)),
             },
         };
-        if broken == Some(Reason::TimedOut) { Err(Reason::TimedOut) } else { Ok(Some((bytes, broken))) }
+        if broken == Some(Reason::TimedOut) {
+            Err(Reason::TimedOut)
+        } else {
+            Ok(Some((bytes, broken)))
+        }
     }
 
     /// Walks through the XML of a part; false when there is no such part. What is broken becomes a note.
@@ -145,8 +164,13 @@ impl<'a> Package<'a> {
     /// [`Reason::Damaged`] when there is neither; else as [`Self::walk`].
     pub(in crate::formats) fn main_part(&mut self, usual: &str, reading: &mut Reading<'_>) -> Result<String, Reason> {
         let root = self.relations("", reading)?;
-        let named = root.targets("officeDocument").find(|name| self.has(name)).map(str::to_owned);
-        named.or_else(|| self.has(usual).then(|| usual.to_owned())).ok_or(Reason::Damaged)
+        let named = root
+            .targets("officeDocument")
+            .find(|name| self.has(name))
+            .map(str::to_owned);
+        named
+            .or_else(|| self.has(usual).then(|| usual.to_owned()))
+            .ok_or(Reason::Damaged)
     }
 
     /// Reads the files that lie in a folder of the package.
@@ -156,7 +180,7 @@ impl<'a> Package<'a> {
     pub(in crate::formats) fn read_inside(&mut self, folder: &str, reading: &mut Reading<'_>) -> Result<(), Reason> {
         for name in self.names_under(folder) {
             let file = name.rsplit('/').next().unwrap_or_default();
-            if file.ends_with(".rels") {
+            if has_extension(file, "rels") {
                 continue;
             }
             match self.unpack(&name, reading)? {

@@ -70,7 +70,11 @@ impl Handler for Properties {
     }
 
     fn close(&mut self, name: &str) -> Result<(), Reason> {
-        let ends = if self.custom { name == "property" } else { FIELDS.iter().any(|(element, _)| *element == name) };
+        let ends = if self.custom {
+            name == "property"
+        } else {
+            FIELDS.iter().any(|(element, _)| *element == name)
+        };
         if ends
             && let Some((field, value)) = self.open.take()
             && says_something(&value)
@@ -98,7 +102,8 @@ mod tests {
         let core = r#"<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>K. Bakker</dc:creator>
             <cp:lastModifiedBy>openpyxl</cp:lastModifiedBy><cp:revision>4</cp:revision><dc:title>Brief &amp; bijlage</dc:title>
             </cp:coreProperties>"#;
-        let app = "<Properties><Application>Microsoft Office Word</Application><Company>Bakker Advies</Company></Properties>";
+        let app =
+            "<Properties><Application>Microsoft Office Word</Application><Company>Bakker Advies</Company></Properties>";
         let custom = r#"<Properties><property name="Klant"><vt:lpwstr xmlns:vt="v">S. Mulder</vt:lpwstr></property>
             <property name="ContentTypeId"><vt:lpwstr xmlns:vt="v">0x0101</vt:lpwstr></property></Properties>"#;
         let bytes = testing::package(&[
@@ -111,7 +116,11 @@ mod tests {
             &bytes,
             &Limits::default(),
         );
-        let fields: Vec<_> = found.parts.iter().map(|part| (part.place.clone(), part.text.as_str())).collect();
+        let fields: Vec<_> = found
+            .parts
+            .iter()
+            .map(|part| (part.place.clone(), part.text.as_str()))
+            .collect();
         let field = |name: &str| Place::Metadata(name.to_owned());
         assert_eq!(
             fields,

@@ -28,15 +28,26 @@ pub(in crate::formats) struct Relations {
 
 /// The name of the part that holds the relations of `part` (the root's for an empty name).
 pub(in crate::formats) fn name_for(part: &str) -> String {
-    let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
-    if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") }
+    let (folder, file) = part
+        .rsplit_once('/')
+        .map_or(("", part), |(folder, file)| (folder, file));
+    if folder.is_empty() {
+        format!("_rels/{file}.rels")
+    } else {
+        format!("{folder}/_rels/{file}.rels")
+    }
 }
 
 impl Relations {
     /// No relations yet, for the part of this name.
     pub(in crate::formats) fn of(part: &str) -> Self {
-        let folder = part.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        Self { folder, ..Self::default() }
+        let folder = part
+            .rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        Self {
+            folder,
+            ..Self::default()
+        }
     }
 
     /// The part under an id.
@@ -62,13 +73,19 @@ impl Handler for Relations {
         let (Some(kind), Some(target)) = (attributes.get("Type"), attributes.get("Target")) else {
             return Ok(());
         };
-        let outside = attributes.get("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+        let outside = attributes
+            .get("TargetMode")
+            .is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
         if let Some(id) = attributes.get("Id") {
             self.ids.insert(id.into_owned(), self.all.len());
         }
         self.all.push(Relation {
             kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-            target: if outside { target.into_owned() } else { resolved(&self.folder, &target) },
+            target: if outside {
+                target.into_owned()
+            } else {
+                resolved(&self.folder, &target)
+            },
             outside,
         });
         Ok(())

@@ -40,7 +40,11 @@ impl Entry<'_> {
 pub(super) fn entries(bytes: &[u8]) -> Vec<Entry<'_>> {
     let starts: Vec<usize> = memchr::memmem::find_iter(bytes, SIGNATURE).take(MOST).collect();
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
-    starts.iter().zip(ends).filter_map(|(start, end)| entry(bytes.get(*start..end)?)).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| entry(bytes.get(*start..end)?))
+        .collect()
 }
 
 fn entry(bytes: &[u8]) -> Option<Entry<'_>> {
@@ -71,10 +75,16 @@ mod tests {
         let directory = memchr::memmem::find(&whole, b"PK\x01\x02").unwrap();
         let found = entries(&whole[..directory]);
         let mut budget = Budget::new(&Limits::default(), Instant::now);
-        let read: Vec<_> = found.iter().map(|entry| (entry.name.as_str(), entry.unpack(&mut budget))).collect();
+        let read: Vec<_> = found
+            .iter()
+            .map(|entry| (entry.name.as_str(), entry.unpack(&mut budget)))
+            .collect();
         assert_eq!(
             read,
-            [("a.xml", (b"<a/>".to_vec(), None)), ("b/c.xml", (b"<c>tekst</c>".to_vec(), None))]
+            [
+                ("a.xml", (b"<a/>".to_vec(), None)),
+                ("b/c.xml", (b"<c>tekst</c>".to_vec(), None))
+            ]
         );
     }
 

@@ -24,7 +24,7 @@ pub(in crate::formats) fn read(
     limits: &Limits,
 ) -> Extraction {
     let mut budget = Budget::new(limits, Instant::now);
-    let mut reading = Reading::new(&mut budget);
+    let mut reading = Reading::new("", &mut budget);
     if let Err(reason) = reader(bytes, &mut reading) {
         reading.note(reason);
     }
@@ -33,11 +33,21 @@ pub(in crate::formats) fn read(
 
 /// The texts of one place, each ended by a line feed.
 pub(in crate::formats) fn texts(found: &Extraction, place: &Place) -> String {
-    let parts = found.parts.iter().filter(|part| part.place == *place && part.file.is_empty());
-    parts.map(|part| format!("{}\n", part.text.trim_end_matches('\n'))).collect()
+    let parts = found
+        .parts
+        .iter()
+        .filter(|part| part.place == *place && part.file.is_empty());
+    parts
+        .map(|part| format!("{}\n", part.text.trim_end_matches('\n')))
+        .collect()
 }
 
 /// The reasons noted for the file itself.
 pub(in crate::formats) fn reasons(found: &Extraction) -> Vec<Reason> {
-    found.notes.iter().filter(|note| note.file.is_empty()).map(|note| note.reason).collect()
+    found
+        .notes
+        .iter()
+        .filter(|note| note.file.is_empty())
+        .map(|note| note.reason)
+        .collect()
 }

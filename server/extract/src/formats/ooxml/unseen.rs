@@ -3,7 +3,7 @@
 //! Much of it repeats the page through bound fields. Only what the page does not say is handed over.
 
 use super::{
-    package::Package,
+    package::{Package, has_extension},
     xml::{Attributes, Handler},
 };
 use crate::{Place, Reason, formats::properties_kept::says_something, reading::Reading};
@@ -11,27 +11,24 @@ use crate::{Place, Reason, formats::properties_kept::says_something, reading::Re
 /// The folder of the parts.
 const FOLDER: &str = "customXml/";
 
-/// Reads the custom XML parts: a line a value, with the name of its element, unless `shown` holds the value.
+/// Reads the custom XML parts: a line a value, with the name of its element, unless `page` says the value.
 ///
 /// # Errors
 /// As [`Package::walk`].
-pub(in crate::formats) fn read(
-    package: &mut Package<'_>,
-    shown: impl Fn(&str) -> bool,
-    reading: &mut Reading<'_>,
-) -> Result<(), Reason> {
+pub(in crate::formats) fn read(package: &mut Package<'_>, page: &str, reading: &mut Reading<'_>) -> Result<(), Reason> {
     for name in package.names_under(FOLDER) {
-        if !name.ends_with(".xml") || name.to_lowercase().contains("itemprops") {
+        let name = name.to_lowercase();
+        if has_extension(&name, "rels") || name.contains("itemprops") {
             continue;
         }
         let mut values = Values::default();
         package.walk(&name, reading, &mut values)?;
         let mut lines = String::new();
-        for (element, value) in values.all.iter().filter(|(_, value)| says_something(value) && !shown(value)) {
-            lines.push_str(element);
-            lines.push_str(": ");
-            lines.push_str(value);
-            lines.push('\n');
+        for (element, value) in &values.all {
+            reading.budget.check_time()?;
+            if says_something(value) && !page.contains(value) {
+                lines.extend([element, ": ", value, "\n"]);
+            }
         }
         reading.text(Place::HiddenText, lines)?;
     }
@@ -51,7 +48,10 @@ struct Values {
 
 impl Handler for Values {
     fn open(&mut self, name: &str, _: &Attributes<'_>) -> Result<(), Reason> {
-        self.machine |= matches!(name, "schema" | "contentTypeSchema" | "Sources" | "FormTemplates" | "datastoreItem");
+        self.machine |= matches!(
+            name,
+            "schema" | "contentTypeSchema" | "Sources" | "FormTemplates" | "datastoreItem"
+        );
         self.leaf = true;
         self.text.clear();
         Ok(())
@@ -80,12 +80,18 @@ mod tests {
     #[test]
     fn only_what_the_page_does_not_say_is_handed_over() {
         let bytes = testing::package(&[
-            ("customXml/item1.xml", "<klant><naam>P. Smit</naam><bsn>123456782</bsn><leeg> </leeg></klant>"),
-            ("customXml/itemProps1.xml", "<datastoreItem><x>tekst</x></datastoreItem>"),
+            (
+                "customXml/item1.xml",
+                "<klant><naam>P. Smit</naam><bsn>123456782</bsn><leeg> </leeg></klant>",
+            ),
+            (
+                "customXml/itemProps1.xml",
+                "<datastoreItem><x>tekst</x></datastoreItem>",
+            ),
             ("customXml/item2.xml", "<schema><x>tekst</x></schema>"),
         ]);
         let found = testing::read(
-            |bytes, reading| read(&mut Package::open(bytes, reading)?, |value| value == "P. Smit", reading),
+            |bytes, reading| read(&mut Package::open(bytes, reading)?, "de heer P. Smit", reading),
             &bytes,
             &Limits::default(),
         );

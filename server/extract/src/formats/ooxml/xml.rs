@@ -51,7 +51,9 @@ impl Attributes<'_> {
 
     /// Whether an on-off attribute is on: `fallback` when it is absent.
     pub(in crate::formats) fn is_on(&self, wanted: &str, fallback: bool) -> bool {
-        self.get(wanted).map_or(fallback, |value| !matches!(value.as_ref(), "0" | "false" | "off" | "none"))
+        self.get(wanted).map_or(fallback, |value| {
+            !matches!(value.as_ref(), "0" | "false" | "off" | "none")
+        })
     }
 
     /// Calls `take` with the local name and the value of each attribute.
@@ -108,7 +110,11 @@ pub(in crate::formats) fn walk(bytes: &[u8], budget: &Budget, handler: &mut impl
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
-    if open > 0 || declared_type { Err(Reason::Damaged) } else { Ok(()) }
+    if open > 0 || declared_type {
+        Err(Reason::Damaged)
+    } else {
+        Ok(())
+    }
 }
 
 fn resolve(reference: &BytesRef<'_>, handler: &mut impl Handler) -> Result<(), Reason> {
@@ -175,7 +181,10 @@ mod tests {
     #[test]
     fn names_are_local_and_references_resolved() {
         let xml = br#"<?xml version="1.0"?><w:p xmlns:w="urn:x"><w:t a:b="1 &amp; 2">K&amp;N&#233;<![CDATA[<&>]]></w:t><w:br/></w:p>"#;
-        assert_eq!(log(xml), ("<p w=urn:x><t b=1 & 2>K&N\u{e9}<&></t><br></br></p>".to_owned(), Ok(())));
+        assert_eq!(
+            log(xml),
+            ("<p w=urn:x><t b=1 & 2>K&N\u{e9}<&></t><br></br></p>".to_owned(), Ok(()))
+        );
     }
 
     #[test]
@@ -195,8 +204,14 @@ mod tests {
 
     #[test]
     fn utf16_with_a_byte_order_mark_is_read() {
-        let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain("<a>é</a>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain("<a>é</a>".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let little: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("<a>é</a>".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        let big: Vec<u8> = [0xFE, 0xFF]
+            .into_iter()
+            .chain("<a>é</a>".encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
         assert_eq!(log(&little), ("<a>é</a>".to_owned(), Ok(())));
         assert_eq!(log(&big), ("<a>é</a>".to_owned(), Ok(())));
     }
