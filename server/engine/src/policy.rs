@@ -1,0 +1,198 @@
+//! The office's policy: TOML in, typed settings out. A policy that does not hold is refused whole, with every reason;
+//! it never becomes active in part.
+
+mod custom;
+mod merge;
+
+use crate::{
+    address::Address,
+    rules::{self, Check},
+    verdict::Severity,
+};
+pub use custom::{CustomRule, Matcher};
+pub use merge::Problem;
+use std::collections::HashMap;
+
+/// What a check may be set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It is not carried out.
+    Off,
+    /// It is kept for the record only.
+    Info,
+    /// It warns.
+    Warn,
+    /// It asks for an act.
+    Confirm,
+    /// It stops the mail.
+    Block,
+}
+
+impl Level {
+    /// The severity, none for off.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Warn => Some(Severity::Warn),
+            Self::Confirm => Some(Severity::Confirm),
+            Self::Block => Some(Severity::Block),
+        }
+    }
+}
+
+/// An active policy.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub(crate) settings: rules::Settings,
+    levels: HashMap<Check, Level>,
+    groups: HashMap<String, HashMap<Check, Level>>,
+    deny: Vec<String>,
+    custom: Vec<CustomRule>,
+}
+
+impl Policy {
+    /// The policy that comes with Postwacht.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self::parse("").unwrap_or_else(|_| Self {
+            settings: rules::Settings::default(),
+            levels: HashMap::new(),
+            groups: HashMap::new(),
+            deny: Vec::new(),
+            custom: Vec::new(),
+        })
+    }
+
+    /// Reads a policy; what it leaves out keeps its default.
+    ///
+    /// # Errors
+    /// Every problem with its path, such as `checks.visible-recipients.warn_from`.
+    pub fn parse(source: &str) -> Result<Self, Vec<Problem>> {
+        merge::parse(source)
+    }
+
+    /// The whole default policy as one TOML text, with comments.
+    #[must_use]
+    pub fn default_text() -> String {
+        merge::default_text()
+    }
+
+    /// What a check is set to for somebody in these groups: the strictest of the groups that say something, else the
+    /// office's. None: each finding keeps the severity that the check itself gives.
+    #[must_use]
+    pub fn level(&self, check: Check, groups: &[String]) -> Option<Level> {
+        groups
+            .iter()
+            .filter_map(|group| self.groups.get(&group.to_lowercase())?.get(&check).copied())
+            .max()
+            .or_else(|| self.levels.get(&check).copied())
+    }
+
+    /// The deny list entry that covers this address, if any. A domain covers its sub-domains.
+    #[must_use]
+    pub fn denied(&self, address: &Address) -> Option<&str> {
+        self.deny
+            .iter()
+            .map(String::as_str)
+            .find(|entry| covers(entry, address))
+    }
+
+    /// The office's own rules.
+    #[must_use]
+    pub fn custom_rules(&self) -> &[CustomRule] {
+        &self.custom
+    }
+
+    /// Adds entries to the deny list, which may live outside the policy.
+    #[must_use]
+    pub fn with_deny_list(mut self, entries: impl IntoIterator<Item = String>) -> Self {
+        self.deny
+            .extend(entries.into_iter().map(|entry| entry.trim().to_lowercase()));
+        self
+    }
+}
+
+/// Whether a deny list entry (an address, or a domain with its sub-domains) covers an address.
+fn covers(entry: &str, address: &Address) -> bool {
+    if entry.contains('@') && !entry.starts_with('@') {
+        return address.as_str() == entry;
+    }
+    let domain = entry.trim_start_matches("*.").trim_start_matches('@');
+    address.domain() == domain
+        || address
+            .domain()
+            .strip_suffix(domain)
+            .is_some_and(|rest| rest.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_policy_holds_and_reads_back() {
+        let text = Policy::default_text();
+        let read = Policy::parse(&text).unwrap();
+        assert_eq!(
+            format!("{:?}", read.settings),
+            format!("{:?}", Policy::embedded().settings)
+        );
+        for check in Check::ALL {
+            assert!(text.contains(&format!("[checks.{}]", check.id())), "{check:?}");
+        }
+    }
+
+    #[test]
+    fn an_invalid_policy_names_every_path() {
+        let problems = Policy::parse(
+            "[checks.visible-recipients]\nwarn_from = 'ten'\n[checks.no-such-check]\n[checks.other-client]\nseverity = 'loud'\n[surprise]\n",
+        )
+        .unwrap_err();
+        let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "surprise",
+                "checks.no-such-check",
+                "checks.other-client.severity",
+                "checks.visible-recipients"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_strictest_group_wins_over_the_office() {
+        let policy = Policy::parse(
+            "[checks.new-recipient]\nseverity='off'\n[groups.directie.checks.new-recipient]\nseverity='info'\n[groups.loon.checks.new-recipient]\nseverity='confirm'\n",
+        )
+        .unwrap();
+        let groups = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(policy.level(Check::NewRecipient, &[]), Some(Level::Off));
+        assert_eq!(
+            policy.level(Check::NewRecipient, &groups(&["directie", "Loon"])),
+            Some(Level::Confirm)
+        );
+        assert_eq!(policy.level(Check::OtherClient, &[]), None);
+    }
+
+    #[test]
+    fn the_deny_list_covers_sub_domains_but_not_longer_names() {
+        let policy = Policy::parse("deny = ['kwaad.example', 'Een@Adres.example']").unwrap();
+        for (address, denied) in [
+            ("a@kwaad.example", true),
+            ("a@mail.kwaad.example", true),
+            ("a@nietkwaad.example", false),
+            ("een@adres.example", true),
+            ("twee@adres.example", false),
+        ] {
+            assert_eq!(
+                policy.denied(&Address::parse(address).unwrap()).is_some(),
+                denied,
+                "{address}"
+            );
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `password-in-mail`: an encrypted attachment travels with its password.
+
+mod settings;
+
+use super::Check;
+use crate::{
+    context::{Context, Found},
+    evidence,
+    message::{UnreadReason, Voice},
+    passwords,
+    verdict::{Finding, Severity},
+    words::Wording,
+};
+pub(crate) use settings::Settings;
+
+pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
+    if !context.goes_outside() {
+        return;
+    }
+    let encrypted = context.attachments().find(|(_, attachment)| {
+        attachment.unread.iter().any(|unread| unread.reason == UnreadReason::Encrypted)
+    });
+    let Some((index, attachment)) = encrypted else { return };
+    let signature = context.message.body.voice(Voice::Signature);
+    let in_files = context.attachments().flat_map(|(_, attachment)| &attachment.parts).map(|part| part.text.as_str());
+    let mut texts = [context.message.subject.as_str(), context.own_text.as_str(), signature.as_str()].into_iter().chain(in_files);
+    if texts.any(passwords::gives_one) {
+        let wording = Wording::new("title", &["text"]).text("file", evidence::shorten(&attachment.name, 40));
+        let found = Found::new(Check::PasswordInMail, Severity::Warn, wording)
+            .recipients(context.outsiders().map(|recipient| recipient.address()))
+            .attachments([index]);
+        findings.push(found.finish());
+    }
+}

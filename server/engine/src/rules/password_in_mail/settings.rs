@@ -1,0 +1,8 @@
+//! What an office may set for `password-in-mail`: only its severity, which every check has.
+
+use serde::Deserialize;
+
+/// No settings of its own.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {}

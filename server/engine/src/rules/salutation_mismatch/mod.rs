@@ -1,0 +1,58 @@
+//! `salutation-mismatch`: the greeting names somebody who is no recipient and whom the office knows.
+
+mod settings;
+
+use super::Check;
+use crate::{
+    address::Address,
+    context::{Context, Found},
+    evidence,
+    greeting::Greeted,
+    names::{self, PersonName},
+    people::Known,
+    verdict::{Finding, Fix, Severity},
+    words::Wording,
+};
+pub(crate) use settings::Settings;
+
+pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
+    // A nameless or role mailbox may well be read by the one who is greeted.
+    let Some(first) = context.outsiders().next() else { return };
+    if context.outsiders().any(|recipient| recipient.is_nameless()) {
+        return;
+    }
+    let strange = context.greeting.people.iter().find_map(|greeted| {
+        let fits = context.recipients.iter().any(|recipient| recipient.is_greeted(greeted));
+        if fits { None } else { somebody_else(context, greeted).map(|known| (greeted, known)) }
+    });
+    let Some((greeted, known)) = strange else { return };
+    let wording = Wording::new("title", &["text"])
+        .text("greeting", evidence::shorten(&greeted.written, 40))
+        .text("recipient", first.shown_name(context.people))
+        .text("likely", known.name);
+    let swap = known.address.and_then(|address| Address::parse(address).ok()).map(|with| Fix::ReplaceRecipient {
+        recipient: first.address().clone(),
+        with,
+        name: known.name.to_owned(),
+    });
+    let found = Found::new(Check::SalutationMismatch, Severity::Warn, wording)
+        .recipients(context.outsiders().map(|recipient| recipient.address()))
+        .fix(swap.filter(|_| context.recipients.len() == 1))
+        .measure("greeted", context.greeting.people.len());
+    findings.push(found.finish());
+}
+
+/// A known person whom the greeting certainly names. Without a word of greeting only a colleague's or a whole name counts.
+fn somebody_else<'c>(context: &'c Context<'_>, greeted: &'c Greeted) -> Option<Known<'c>> {
+    let sender = context.people.colleague_at(&context.message.sender.address);
+    greeted
+        .words
+        .iter()
+        .filter(|word| !names::is_particle(word))
+        .flat_map(|word| context.people.people_with_word(word))
+        .find(|known| {
+            let named = greeted.names(&PersonName::parse(known.name));
+            let certain = greeted.opened || known.colleague.is_some() || greeted.words.len() > 1;
+            named && certain && !(known.colleague.is_some() && known.colleague == sender)
+        })
+}

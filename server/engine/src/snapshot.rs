@@ -1,0 +1,54 @@
+//! Everything a check needs besides the message: who the office knows, its policy, allowlist and memory.
+//!
+//! Immutable; a change makes a new one and swaps it.
+
+use crate::{address::Address, allowlist::Entry, identifiers::Key, people::People, policy::Policy};
+use std::collections::HashSet;
+
+/// One state of the office.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Who the office knows.
+    pub people: People,
+    /// What the office wants.
+    pub policy: Policy,
+    /// What the office lets pass.
+    pub allowlist: Vec<Entry>,
+    /// Whom colleagues mailed before; none while the memory is too young to tell.
+    pub memory: Option<Memory>,
+    /// Pairs that a person confirmed.
+    pub confirmed: HashSet<(Address, Address)>,
+}
+
+impl Snapshot {
+    /// An office without anybody, with the default policy.
+    #[must_use]
+    pub fn empty(key: Key) -> Self {
+        Self {
+            people: People::nobody(key),
+            policy: Policy::embedded(),
+            allowlist: Vec::new(),
+            memory: None,
+            confirmed: HashSet::new(),
+        }
+    }
+}
+
+/// Whom the office mailed before.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// Sender and recipient.
+    pub pairs: HashSet<(Address, Address)>,
+    /// Recipients of anybody at the office.
+    pub recipients: HashSet<Address>,
+}
+
+impl Memory {
+    /// Remembers these pairs.
+    #[must_use]
+    pub fn new(pairs: impl IntoIterator<Item = (Address, Address)>) -> Self {
+        let pairs: HashSet<(Address, Address)> = pairs.into_iter().collect();
+        let recipients = pairs.iter().map(|(_, recipient)| recipient.clone()).collect();
+        Self { pairs, recipients }
+    }
+}
