@@ -102,7 +102,7 @@ fn finding(
         Likely::Client(id) => ("client", context.swap_to_client(recipient.address(), *id)),
     };
     let Fix::ReplaceRecipient { with, name, .. } = swap.as_ref()? else { return None };
-    let wording = Wording::new("title", &[key])
+    let wording = Wording::new("title", &["who", key])
         .text("recipient", recipient.shown_name(context.people))
         .text("address", recipient.address().as_str())
         .text("likely", name)
