@@ -1,7 +1,12 @@
 //! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
 
+mod docx;
+mod ooxml;
 mod promise;
+mod properties_kept;
+mod text;
 mod unread;
+mod xlsx;
 
 use crate::{Reason, reading::Reading, sniff::Peek};
 
@@ -18,7 +23,11 @@ pub(crate) struct Format {
 }
 
 /// Every format that is read, one line each. Text comes last: it recognises whatever is printable.
-static FORMATS: &[&Format] = &[];
+static FORMATS: &[&Format] = &[
+    &docx::FORMAT,
+    &xlsx::FORMAT,
+    &text::FORMAT,
+];
 
 /// Reads one file by its content. The name it goes by is only held against it.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {

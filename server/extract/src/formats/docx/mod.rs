@@ -30,9 +30,6 @@ pub(super) static FORMAT: Format = Format {
     read,
 };
 
-/// Bytes from which a picture may be a scanned page, and not a logo.
-const SCAN_BYTES: usize = 20_000;
-
 /// Reads a document.
 fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let mut package = Package::open(bytes, reading)?;
@@ -73,7 +70,7 @@ impl Document {
                 reading.inside(name, &bytes);
             }
         }
-        if page.trim().is_empty() && has_scan(package, reading)? {
+        if page.trim().is_empty() && package.has_scan("word/media/", reading)? {
             reading.note(Reason::ImageOnly);
         }
         Ok(())
@@ -164,17 +161,4 @@ impl Document {
         }
         Ok(())
     }
-}
-
-/// Whether the document holds a picture that may be a scanned page.
-fn has_scan(package: &mut Package<'_>, reading: &mut Reading<'_>) -> Result<bool, Reason> {
-    for name in package.names_under("word/media/") {
-        if package
-            .unpack(&name, reading)?
-            .is_some_and(|(bytes, _)| bytes.len() >= SCAN_BYTES)
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -7,6 +7,9 @@ use crate::{Reason, reading::Reading};
 use std::{borrow::Cow, collections::HashMap, io::Cursor};
 use zip::ZipArchive;
 
+/// Bytes from which a picture may be a scanned page, and not a logo.
+const SCAN_BYTES: usize = 20_000;
+
 /// The bytes of a part as far as they came, and why they end early, if they do.
 pub(in crate::formats) type Unpacked = (Vec<u8>, Option<Reason>);
 
@@ -171,6 +174,22 @@ impl<'a> Package<'a> {
         named
             .or_else(|| self.has(usual).then(|| usual.to_owned()))
             .ok_or(Reason::Damaged)
+    }
+
+    /// Whether a folder holds a picture that may be a scanned page.
+    ///
+    /// # Errors
+    /// As [`Self::unpack`].
+    pub(in crate::formats) fn has_scan(&mut self, folder: &str, reading: &mut Reading<'_>) -> Result<bool, Reason> {
+        for name in self.names_under(folder) {
+            if self
+                .unpack(&name, reading)?
+                .is_some_and(|(bytes, _)| bytes.len() >= SCAN_BYTES)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads the files that lie in a folder of the package.

@@ -33,13 +33,15 @@ pub(in crate::formats) fn read(
 
 /// The texts of one place, each ended by a line feed.
 pub(in crate::formats) fn texts(found: &Extraction, place: &Place) -> String {
-    let parts = found
+    let mut all = String::new();
+    for part in found
         .parts
         .iter()
-        .filter(|part| part.place == *place && part.file.is_empty());
-    parts
-        .map(|part| format!("{}\n", part.text.trim_end_matches('\n')))
-        .collect()
+        .filter(|part| part.place == *place && part.file.is_empty())
+    {
+        all.extend([part.text.trim_end_matches('\n'), "\n"]);
+    }
+    all
 }
 
 /// The reasons noted for the file itself.

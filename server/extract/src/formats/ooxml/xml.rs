@@ -147,7 +147,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 mod tests {
     use super::*;
     use crate::Limits;
-    use std::time::Instant;
+    use std::{fmt::Write, time::Instant};
 
     /// Writes down what it meets.
     #[derive(Default)]
@@ -155,14 +155,14 @@ mod tests {
 
     impl Handler for Log {
         fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), Reason> {
-            self.0 += &format!("<{name}");
-            attributes.each(|key, value| self.0 += &format!(" {key}={value}"));
+            write!(self.0, "<{name}").unwrap();
+            attributes.each(|key, value| write!(self.0, " {key}={value}").unwrap());
             self.0.push('>');
             Ok(())
         }
 
         fn close(&mut self, name: &str) -> Result<(), Reason> {
-            self.0 += &format!("</{name}>");
+            write!(self.0, "</{name}>").unwrap();
             Ok(())
         }
 
