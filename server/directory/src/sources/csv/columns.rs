@@ -1,0 +1,73 @@
+//! Which column is which: titles in Dutch and English, in any order, compared without case, accents and punctuation.
+
+use crate::values::fold;
+
+/// The columns of one kind of file.
+pub(super) trait Column: Copy + Eq + 'static {
+    /// All columns: the title that the documentation uses, and the others, folded.
+    const TITLES: &'static [(Self, &'static str, &'static [&'static str])];
+}
+
+/// The columns of one file.
+pub(super) struct Layout<C> {
+    columns: Vec<(Option<C>, String)>,
+}
+
+impl<C: Column> Layout<C> {
+    /// Reads a header row.
+    pub(super) fn read(header: &[String]) -> Self {
+        let columns = header
+            .iter()
+            .map(|title| (column_of(title), title.trim().to_owned()))
+            .collect();
+        Self { columns }
+    }
+
+    /// How many columns have a known title.
+    pub(super) fn known(&self) -> usize {
+        self.columns.iter().filter(|(column, _)| column.is_some()).count()
+    }
+
+    /// Titles that are unknown.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.columns
+            .iter()
+            .filter(|(column, title)| column.is_none() && !title.is_empty())
+            .map(|(_, title)| title.as_str())
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether the file has this column.
+    pub(super) fn has(&self, column: C) -> bool {
+        self.places(column).next().is_some()
+    }
+
+    /// Where this column stands, with its title; `email` and `email 2` are one column in two places.
+    pub(super) fn places(&self, column: C) -> impl Iterator<Item = (usize, &str)> {
+        let is_it = move |(_, (found, _)): &(usize, &(Option<C>, String))| *found == Some(column);
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(is_it)
+            .map(|(place, (_, title))| (place, title.as_str()))
+    }
+}
+
+fn column_of<C: Column>(title: &str) -> Option<C> {
+    let folded = fold(title);
+    let title = folded.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    let found = C::TITLES
+        .iter()
+        .find(|(_, name, others)| fold(name) == title || others.contains(&title));
+    found.map(|(column, _, _)| *column)
+}
+
+/// The title that the documentation uses.
+pub(super) fn title_of<C: Column>(column: C) -> &'static str {
+    let found = C::TITLES.iter().find(|(other, _, _)| *other == column);
+    found.map(|(_, name, _)| *name).unwrap_or_default()
+}
