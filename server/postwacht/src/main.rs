@@ -1,2 +1,11 @@
-//! To be written.
-fn main() {}
+//! The program: the service, and the commands that check, scan and import.
+
+mod cli;
+mod commands;
+mod office;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,0 +1,77 @@
+//! What may be typed on the command line, and what it starts.
+
+use crate::commands;
+use clap::{Parser, Subcommand, ValueEnum};
+use postwacht_engine::words::Language;
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+/// Guards the Send button: checks draft mails against the office's client directory.
+#[derive(Debug, Parser)]
+#[command(name = "postwacht", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check drafts in `.eml` files.
+    Check(commands::check::Arguments),
+    /// Tell the personal data in files, or in labelled texts.
+    Scan(commands::scan::Arguments),
+    /// Show, validate or try a policy.
+    Policy(commands::policy::Arguments),
+}
+
+/// The language of what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Nl => Self::Dutch,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+/// The form of what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Wrong use, or an input that cannot be read.
+pub(crate) const UNUSABLE: u8 = 2;
+
+/// Reads the command line and runs the command.
+pub(crate) fn run() -> ExitCode {
+    match Cli::parse().command {
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Scan(arguments) => commands::scan::run(&arguments),
+        Command::Policy(arguments) => commands::policy::run(&arguments),
+    }
+}
+
+/// Prints a line. When nobody reads it any more (`| head`), the program ends quietly.
+pub(crate) fn say(line: &str) -> io::Result<()> {
+    writeln!(io::stdout().lock(), "{line}")
+}
+
+/// Prints a line for the person at the terminal, apart from the results.
+pub(crate) fn tell(line: &str) {
+    // Nothing sensible can be done when even this fails.
+    let _ = writeln!(io::stderr().lock(), "postwacht: {line}");
+}

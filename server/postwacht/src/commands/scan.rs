@@ -1,0 +1,193 @@
+//! `postwacht scan`: the personal data in files, or in labelled texts.
+
+use crate::cli::{Format, UNUSABLE, say, tell};
+use clap::Args;
+use postwacht_engine::{
+    detect::{self, Certainty, Hit, Kind},
+    evidence,
+};
+use postwacht_extract::{Extraction, Limits, Reason};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Arguments of the command.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Form of the answers.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Read texts, one JSON object {"id","text"} a line, from this file (`-` is standard input).
+    #[arg(long, value_name = "FILE", conflicts_with = "files")]
+    jsonl: Option<PathBuf>,
+    /// Files to read.
+    #[arg(required_unless_present = "jsonl", value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// Exit 0: none found; 1: found; 2: something could not be read.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let outcome = match &arguments.jsonl {
+        Some(path) => texts(path),
+        None => Ok(files(&arguments.files, arguments.format)),
+    };
+    ExitCode::from(outcome.unwrap_or_else(|fault| {
+        tell(&fault);
+        UNUSABLE
+    }))
+}
+
+/// The name of a kind in answers; kinds that are not told by themselves have none.
+fn type_of(hit: &Hit) -> Option<&'static str> {
+    if hit.certainty != Certainty::Labelled {
+        return None;
+    }
+    match hit.kind {
+        Kind::Bsn => Some("BSN"),
+        Kind::Iban => Some("IBAN"),
+        Kind::Email => Some("EMAIL"),
+        Kind::Phone => Some("PHONE"),
+        Kind::CreditCard => Some("CREDIT_CARD"),
+        Kind::IdDocument => Some("ID_DOC"),
+        Kind::Rsin => Some("RSIN"),
+        Kind::Kvk | Kind::ClientNumber | Kind::BirthDate => None,
+    }
+}
+
+fn texts(path: &Path) -> Result<u8, String> {
+    let input: Box<dyn BufRead> = if path == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        let file = File::open(path).map_err(|fault| format!("{}: {fault}", path.display()))?;
+        Box::new(BufReader::new(file))
+    };
+    let mut worst = 0;
+    for (at, line) in input.lines().enumerate() {
+        let line = line.map_err(|fault| format!("{}: line {}: {fault}", path.display(), at + 1))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match labelled_text(&line) {
+            Some((id, text)) => {
+                let entities = entities(&text);
+                worst = worst.max(u8::from(!entities.is_empty()));
+                if say(&json!({"id": id, "entities": entities}).to_string()).is_err() {
+                    return Ok(worst);
+                }
+            }
+            None => {
+                tell(&format!("{}: line {}: expected an object with id and text", path.display(), at + 1));
+                worst = UNUSABLE;
+            }
+        }
+    }
+    Ok(worst)
+}
+
+fn labelled_text(line: &str) -> Option<(Value, String)> {
+    let mut object: serde_json::Map<String, Value> = serde_json::from_str(line).ok()?;
+    let id = object.remove("id")?;
+    match object.remove("text")? {
+        Value::String(text) => Some((id, text)),
+        _ => None,
+    }
+}
+
+/// What a text holds, with offsets counted in code points.
+fn entities(text: &str) -> Vec<Value> {
+    let hits = detect::scan(text);
+    let mut position = 0;
+    let mut points = 0;
+    let mut point_at = |byte: usize| {
+        if byte < position {
+            (position, points) = (0, 0);
+        }
+        points += text.get(position..byte).map_or(0, |between| between.chars().count());
+        position = byte;
+        points
+    };
+    hits.iter()
+        .filter_map(|hit| type_of(hit).map(|kind| (kind, hit)))
+        .map(|(kind, hit)| json!({"type": kind, "start": point_at(hit.start), "end": point_at(hit.end)}))
+        .collect()
+}
+
+fn files(paths: &[PathBuf], format: Format) -> u8 {
+    let mut worst = 0;
+    for path in paths {
+        let (code, told) = match fs::read(path) {
+            Ok(bytes) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let extraction = postwacht_extract::extract(&name, &bytes, &Limits::default());
+                report(path, &extraction, format)
+            }
+            Err(fault) => (UNUSABLE, unreadable(path, &fault, format)),
+        };
+        worst = worst.max(code);
+        if say(&told).is_err() {
+            break;
+        }
+    }
+    worst
+}
+
+fn unreadable(path: &Path, fault: &io::Error, format: Format) -> String {
+    let file = path.display().to_string();
+    match format {
+        Format::Json => json!({"file": file, "error": fault.to_string()}).to_string(),
+        Format::Text => format!("{file}: {fault}"),
+    }
+}
+
+/// Identifiers by kind, masked, and what was not read.
+fn report(path: &Path, extraction: &Extraction, format: Format) -> (u8, String) {
+    let file = path.display().to_string();
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for part in &extraction.parts {
+        for hit in detect::scan(&part.text) {
+            if let Some(kind) = type_of(&hit) {
+                found.entry(kind).or_default().push(evidence::mask(&hit.value));
+            }
+        }
+    }
+    let unread: Vec<&str> = extraction.notes.iter().map(|note| reason(note.reason)).collect();
+    let incomplete = extraction.notes.iter().any(|note| note.reason != Reason::NameDiffers);
+    let code = if incomplete { UNUSABLE } else { u8::from(!found.is_empty()) };
+    let told = match format {
+        Format::Json => json!({"file": file, "found": found, "not_read": unread}).to_string(),
+        Format::Text => {
+            let mut lines = vec![format!("{file}: {}", if found.is_empty() { "none found" } else { "found" })];
+            lines.extend(found.iter().map(|(kind, values)| format!("  {kind}: {} ({})", values.len(), shown(values))));
+            lines.extend(unread.iter().map(|reason| format!("  not read: {reason}")));
+            lines.join("\n")
+        }
+    };
+    (code, told)
+}
+
+fn shown(values: &[String]) -> String {
+    let mut shown: Vec<&str> = values.iter().take(3).map(String::as_str).collect();
+    if values.len() > shown.len() {
+        shown.push("...");
+    }
+    shown.join(", ")
+}
+
+fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Encrypted => "encrypted",
+        Reason::ImageOnly => "image_only",
+        Reason::Damaged => "damaged",
+        Reason::TooLarge => "too_large",
+        Reason::TooDeep => "too_deep",
+        Reason::TimedOut => "timed_out",
+        Reason::ReaderFailed => "reader_failed",
+        Reason::UnknownFormat => "unknown_format",
+        Reason::NameDiffers => "name_differs",
+    }
+}
