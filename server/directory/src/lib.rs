@@ -7,6 +7,7 @@
 pub mod diff;
 mod merge;
 pub mod report;
+pub mod sample;
 
 pub mod show;
 pub mod sources;
