@@ -6,7 +6,7 @@ use super::{
     fold_number,
     lookup::{Lookup, hash_of},
     name_hash,
-    rows::{AliasRow, ClientRow, ContactRow, DomainRow, EVERYBODY, NONE, PackedDate, Span},
+    rows::{AliasRow, CONTACT, ClientRow, ContactRow, DomainRow, EVERYBODY, NONE, PackedDate, Span},
     slips::Slips,
 };
 use crate::{
@@ -158,10 +158,13 @@ impl Builder {
             let address = self.keep(contact.address.as_str());
             self.people.contacts.push(ContactRow { client, name, address });
             self.people.by_address.add(hash_of(contact.address.as_str()), at);
-            if public_domains::is_public(contact.address.domain()) {
-                self.people
-                    .near_addresses
-                    .add(contact.address.local(), contact.address.domain(), at);
+            let (local, domain) = (contact.address.local(), contact.address.domain());
+            // In a whole domain of the client every address is known, so none of them is a slip.
+            if !record.domains.iter().any(|whole| whole == domain) {
+                self.people.near_addresses.add(local, domain, at);
+                if !public_domains::is_public(domain) {
+                    self.contact_domain(domain, at);
+                }
             }
             if !same {
                 self.words(&contact.name, NameRow::Contact(at));
@@ -192,10 +195,25 @@ impl Builder {
                 subdomains,
             });
             self.people.by_domain.add(hash_of(domain), at);
-            if let Some((stem, top)) = domain.rsplit_once('.') {
-                self.people.near_domains.add(stem, top, at);
-                self.people.by_domain.add(hash_of(("stem", stem)), at);
-            }
+            self.near_domain(domain, at);
+        }
+    }
+
+    /// The domain of a contact's address where the client's whole domain is not known: nobody else there is entitled to
+    /// anything by it, but a slip in it is one.
+    fn contact_domain(&mut self, domain: &str, contact: u32) {
+        let known = self.people.is_contact_domain(domain);
+        if !known {
+            let at = contact | CONTACT;
+            self.people.by_domain.add(hash_of(("contact", domain)), at);
+            self.near_domain(domain, at);
+        }
+    }
+
+    fn near_domain(&mut self, domain: &str, at: u32) {
+        if let Some((stem, top)) = domain.rsplit_once('.') {
+            self.people.near_domains.add(stem, top, at);
+            self.people.by_domain.add(hash_of(("stem", stem)), at);
         }
     }
 

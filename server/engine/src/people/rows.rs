@@ -53,6 +53,9 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// Grants of a partner who may receive everybody's data.
 pub(crate) const EVERYBODY: u32 = u32::MAX - 1;
 
+/// Marks a row in the tables of domains as that of a contact, whose address holds the domain.
+pub(crate) const CONTACT: u32 = 1 << 31;
+
 /// A date in four bytes; zero is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct PackedDate(i32);

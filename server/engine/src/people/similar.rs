@@ -1,6 +1,6 @@
 //! Who resembles whom: the searches behind look-alikes and typing slips, none of which looks at everybody.
 
-use super::{ClientId, Known, NameRow, People, lookup::hash_of, slips::SHORTEST};
+use super::{ClientId, Known, NameRow, People, lookup::hash_of, rows::CONTACT, slips::SHORTEST};
 use crate::{
     address::Address,
     names::{self, PersonName, one_slip},
@@ -57,10 +57,30 @@ impl People {
         })
     }
 
-    /// Whether this domain is known: the office's, a client's, or a usual mail provider's.
+    /// Whether this domain is known: the office's, a client's, a contact's, or a usual mail provider's.
     #[must_use]
     pub fn knows_domain(&self, domain: &str) -> bool {
-        self.is_own_domain(domain) || public_domains::is_public(domain) || !self.clients_of_domain(domain).is_empty()
+        self.is_own_domain(domain)
+            || public_domains::is_public(domain)
+            || self.is_contact_domain(domain)
+            || !self.clients_of_domain(domain).is_empty()
+    }
+
+    /// Whether a contact has an address here although it is no client's whole domain.
+    pub(super) fn is_contact_domain(&self, domain: &str) -> bool {
+        self.by_domain
+            .rows(hash_of(("contact", domain)))
+            .any(|row| self.domain_at(row) == domain)
+    }
+
+    /// The domain that a row in the tables of domains stands for.
+    fn domain_at(&self, row: u32) -> &str {
+        if row & CONTACT == 0 {
+            return self.domains.get(row as usize).map_or("", |row| self.str(row.domain));
+        }
+        let contact = self.contacts.get((row & !CONTACT) as usize);
+        let address = contact.map_or("", |contact| self.str(contact.address));
+        address.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
 
     /// Known domains that are one slip from this one: a letter, a swap, another ending, or letters that look alike.
@@ -93,7 +113,7 @@ impl People {
         let Some((stem, top)) = domain.rsplit_once('.') else {
             return Vec::new();
         };
-        let name_of = |row: u32| self.domains.get(row as usize).map_or("", |row| self.str(row.domain));
+        let name_of = |row: u32| self.domain_at(row);
         let stem_of = |row: u32| name_of(row).rsplit_once('.').map_or("", |(stem, _)| stem);
         let mut found: Vec<&str> = self
             .near_domains
@@ -108,7 +128,7 @@ impl People {
         found
     }
 
-    /// Known contact addresses at the same public domain whose local part is one slip from this one.
+    /// Known contact addresses at the same domain, public or not a client's as a whole, whose local part is one slip from this one.
     #[must_use]
     pub fn near_addresses(&self, address: &Address) -> Vec<Address> {
         let text_of = |row: u32| {
@@ -204,11 +224,26 @@ fn drawn_alike(domain: &str) -> Vec<String> {
     }
     if domain.contains("xn--") {
         let (unicode, _) = idna::domain_to_unicode(domain);
-        let plain: String = unicode_security::confusable_detection::skeleton(&unicode).collect();
-        drawn.push(plain);
+        drawn.push(without_foreign_letters(&unicode));
         drawn.push(names_of_labels(&unicode));
     }
     drawn
+}
+
+/// A domain with each letter of another alphabet as the plain letter it is drawn like. Plain letters stay: a skeleton of
+/// the whole would draw them alike too (`m` as `rn`).
+fn without_foreign_letters(unicode: &str) -> String {
+    let mut plain = String::new();
+    for letter in unicode.chars() {
+        if letter.is_ascii() {
+            plain.push(letter);
+        } else {
+            plain.extend(unicode_security::confusable_detection::skeleton(
+                letter.encode_utf8(&mut [0; 4]),
+            ));
+        }
+    }
+    plain
 }
 
 /// A domain without diacritics.
@@ -223,10 +258,36 @@ fn names_of_labels(unicode: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{identifiers::Key, people::Builder, records::ClientRecord};
+    use crate::{
+        identifiers::Key,
+        people::Builder,
+        records::{ClientRecord, ContactRecord},
+    };
+
+    #[test]
+    fn a_contacts_domain_is_known_without_making_its_neighbours_clients() {
+        let people = people();
+        assert!(people.knows_domain("hetanker.nl"));
+        assert_eq!(people.near_domains("hetankr.nl"), ["hetanker.nl"]);
+        assert!(people.clients_of_domain("hetanker.nl").is_empty());
+        let typed = Address::parse("yvone@hetanker.nl").unwrap();
+        assert_eq!(
+            people.near_addresses(&typed),
+            [Address::parse("yvonne@hetanker.nl").unwrap()]
+        );
+    }
 
     fn people() -> People {
         let mut builder = Builder::new(Key::new(&[0; 32]));
+        builder.client(&ClientRecord {
+            number: "101".into(),
+            name: "Stichting Het Anker".into(),
+            contacts: vec![ContactRecord {
+                name: "Yvonne Schouten".into(),
+                address: Address::parse("yvonne@hetanker.nl").unwrap(),
+            }],
+            ..ClientRecord::default()
+        });
         builder.client(&ClientRecord {
             number: "100".into(),
             name: "Zonnedauw Bakkerij B.V.".into(),
@@ -247,6 +308,8 @@ mod tests {
             ("gmail.con", "gmail.com"),
             ("hotmial.com", "hotmail.com"),
             ("hotmai1.com", "hotmail.com"),
+            ("xn--hotmil-6nf.com", "hotmail.com"),
+            ("xn--bkkerij-zonnedauw-s4n.nl", "bakkerij-zonnedauw.nl"),
         ] {
             assert!(
                 people.near_domains(typed).iter().any(|near| near == expected),

@@ -12,7 +12,7 @@ use crate::{
 pub(crate) use settings::Settings;
 
 pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
-    if !context.message.attachments.is_empty() || context.recipients.is_empty() {
+    if context.has_attachment() || context.recipients.is_empty() {
         return;
     }
     if let Some(promise) = promises::find(&context.own_text) {
