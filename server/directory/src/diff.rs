@@ -138,6 +138,7 @@ pub fn diff(old: &[ClientRecord], new: &[ClientRecord]) -> Difference {
     for client in new {
         match by_number.get(&key(client)) {
             None => difference.added.push(named(client)),
+            Some(before) if *before == client => {}
             Some(before) => {
                 let fields = changes(before, client);
                 if !fields.is_empty() {

@@ -2,6 +2,9 @@
 //!
 //! Linear in the length of the text, also for hostile input: a quote or bracket that never closes is looked for once.
 
+/// The longest domain literal, brackets and IPv6 tag included, with room to spare.
+const LONGEST_LITERAL: usize = 64;
+
 /// What a character of a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -135,7 +138,10 @@ fn closing_bracket(chars: &[(usize, char)]) -> Option<usize> {
 
 /// Length of the domain literal that starts here.
 fn literal(chars: &[(usize, char)]) -> Option<usize> {
-    let end = chars.iter().position(|&(_, ch)| ch == ']' || ch.is_whitespace())?;
+    let end = chars
+        .iter()
+        .take(LONGEST_LITERAL)
+        .position(|&(_, ch)| ch == ']' || ch.is_whitespace())?;
     chars.get(end).filter(|(_, ch)| *ch == ']').map(|_| end + 1)
 }
 

@@ -4,7 +4,7 @@
 //! left as they are, because an encoded comma does not separate: decode the names after the list was taken apart.
 
 use super::glyphs::{Glyph, Role, read};
-use super::mailbox::{address, split, starts_with_mailto, trim, words};
+use super::mailbox::{address, split, trim, words};
 use super::{Address, AddressError};
 
 /// One entry of an address list.
@@ -52,9 +52,11 @@ pub fn parse_list(header_value: &str) -> Vec<Listed> {
 struct State {
     /// Where an angle bracket opened.
     open: Option<usize>,
+    /// Whether a source route stands in it (`<@a,@b:c@d>`), where commas do not separate; unknown before its first letter.
+    route: Option<bool>,
     /// Where the angle bracket of this entry closed.
     closed: Option<usize>,
-    /// Whether this entry has an `@` outside comments: then it is more than half a name.
+    /// Whether this entry has an `@` outside comments, or `mailto:`: then it is more than half a name.
     has_at: bool,
     /// Name of the group we are in, and where its name began.
     group: Option<(String, usize)>,
@@ -78,6 +80,9 @@ impl Splitter<'_> {
             return;
         };
         self.state.has_at |= glyph.ch == '@';
+        if self.state.open.is_some() && !glyph.is_space() {
+            self.state.route.get_or_insert(glyph.is('@'));
+        }
         if glyph.role != Role::Plain {
             return;
         }
@@ -88,28 +93,15 @@ impl Splitter<'_> {
                     self.end_entry(closed + 1);
                     self.start = closed + 1;
                 }
-                self.state.open = Some(index);
+                (self.state.open, self.state.route) = (Some(index), None);
             }
             '>' => self.state.closed = self.state.open.take().map(|_| index).or(self.state.closed),
-            ',' if self.in_route() => {}
+            ',' if self.state.open.is_some() && self.state.route == Some(true) => {}
             ',' => self.comma(index),
             ';' => self.semicolon(index),
             ':' => self.colon(index),
             _ => {}
         }
-    }
-
-    /// Whether we are in `<@a,@b:c@d>`, where commas do not separate.
-    fn in_route(&self) -> bool {
-        let inside = self
-            .state
-            .open
-            .and_then(|open| self.glyphs.get(open + 1..))
-            .unwrap_or_default();
-        inside
-            .iter()
-            .find(|glyph| !glyph.is_space())
-            .is_some_and(|first| first.is('@'))
     }
 
     fn comma(&mut self, index: usize) {
@@ -130,16 +122,21 @@ impl Splitter<'_> {
 
     /// A colon opens a group, unless an address stands before it or it is that of `mailto:`.
     fn colon(&mut self, index: usize) {
-        let before = trim(self.span(self.start, index));
-        let mailto = starts_with_mailto(trim(self.span(self.start, index + 1)));
-        if self.state.group.is_some() || self.state.has_at || self.state.open.is_some() || before.is_empty() || mailto {
+        if self.state.group.is_some() || self.state.has_at || self.state.open.is_some() {
             return;
         }
+        let before = trim(self.span(self.start, index));
         let name = words(before);
-        self.flush_held();
-        self.state.group = Some((name, self.start));
-        self.state.has_member = false;
-        self.start = index + 1;
+        if before.is_empty() {
+            self.start = index + 1;
+        } else if name.eq_ignore_ascii_case("mailto") {
+            self.state.has_at = true;
+        } else {
+            self.flush_held();
+            self.state.group = Some((name, self.start));
+            self.state.has_member = false;
+            self.start = index + 1;
+        }
     }
 
     fn span(&self, start: usize, end: usize) -> &[Glyph] {

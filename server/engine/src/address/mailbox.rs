@@ -153,7 +153,7 @@ fn bare(spec: &[Glyph]) -> &[Glyph] {
     }
 }
 
-pub(super) fn starts_with_mailto(spec: &[Glyph]) -> bool {
+fn starts_with_mailto(spec: &[Glyph]) -> bool {
     let mut letters = spec
         .iter()
         .filter(|glyph| glyph.role == Role::Plain)

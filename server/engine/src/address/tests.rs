@@ -159,6 +159,8 @@ const LISTS: &[(&str, &[&str], &str)] = &[
     ("a@[IPv6:2001:db8::1], b@y.example", &["//a@[ipv6:2001:db8::1]", "//b@y.example"], "colons of a literal"),
     ("A\r\n <a@x.example>,\r\n\tb@y.example", &["/A/a@x.example", "//b@y.example"], "folded lines"),
     ("'A' <a@x.example>", &["/A/a@x.example"], "Outlook's single quotes"),
+    (": a@x.example; b@y.example", &["//a@x.example", "//b@y.example"], "a colon without a name"),
+    ("< @r.example, @q.example:a@x.example>", &["//a@x.example"], "a source route with spaces"),
     ("a@x.example (Sanne)", &["/Sanne/a@x.example"], "the name in a comment"),
     ("A <>, b@y.example", &["A:;", "//b@y.example"], "empty brackets"),
 ];
@@ -167,6 +169,39 @@ const LISTS: &[(&str, &[&str], &str)] = &[
 fn lists_as_people_and_programs_write_them() {
     for (text, expected, why) in LISTS {
         assert_eq!(listed(text), *expected, "{why}: {text:?}");
+    }
+}
+
+#[test]
+fn hostile_lists_take_time_in_proportion() {
+    // Each of these is quadratic with a step that looks back or ahead without a bound: then this test takes minutes.
+    let long = 30_000;
+    let spaces = " ".repeat(long);
+    for piece in [
+        "(",
+        "\"",
+        "<",
+        "@[",
+        ":",
+        "a,",
+        "mailto:",
+        "a@x.example ",
+        "\\",
+        "'",
+        "<@a,",
+        ";",
+        "a:b;",
+        "(a)",
+    ] {
+        let repeated = piece.repeat(long);
+        for text in [
+            repeated.clone(),
+            format!("<{spaces}@{repeated}"),
+            format!("{spaces}{repeated}"),
+        ] {
+            let found = parse_list(&text);
+            assert!(found.len() <= text.len(), "{piece}");
+        }
     }
 }
 
