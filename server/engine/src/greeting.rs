@@ -146,7 +146,7 @@ fn greeting_of(line: &str) -> Option<Greeting> {
     let line: String = line.chars().take(160).collect();
     let (opening, rest) = split_opening(&line);
     let names_part = match opening {
-        true => rest.split([',', '!', ':', ';', '.', '–']).next().unwrap_or_default(),
+        true => rest.get(..end_of_names(rest)).unwrap_or_default(),
         // Without an opening only `Jan,` or `Jan en Piet,` greets: capitals, at most five words, then a comma.
         false => {
             let (head, _) = line.split_once(',')?;
@@ -163,6 +163,25 @@ fn greeting_of(line: &str) -> Option<Greeting> {
         .filter_map(|name| greeted(name, opening))
         .collect();
     (opening || !people.is_empty()).then_some(Greeting { people })
+}
+
+/// Where the names of a greeting end: at a comma or the like, or at the full stop of a sentence, which is not that of a
+/// title or an initial.
+fn end_of_names(rest: &str) -> usize {
+    let ends = |(at, sign): &(usize, char)| match sign {
+        ',' | '!' | ':' | ';' | '–' | '?' => true,
+        '.' => {
+            let before = rest.get(..*at).unwrap_or_default();
+            let word = before
+                .rsplit(|letter: char| !letter.is_alphabetic())
+                .next()
+                .unwrap_or_default()
+                .to_lowercase();
+            word.chars().count() > 1 && !names::is_title(&word)
+        }
+        _ => false,
+    };
+    rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)
 }
 
 /// Cuts an opening off a line; tells whether there was one.

@@ -98,7 +98,7 @@ fn import<T, E: std::fmt::Display>(
     let file = File::open(path).map_err(|fault| unusable(&fault))?;
     let import = read(BufReader::new(file)).map_err(|fault| unusable(&fault))?;
     if !import.report.problems.is_empty() {
-        tell(&format!("{}: {}", path.display(), import.report.spoken(language, PROBLEMS_SHOWN)));
+        tell(&format!("{}: {}", path.display(), import.report.spoken(spoken_in(language), PROBLEMS_SHOWN)));
     }
     if import.report.is_refused() {
         return Err(unusable(&"refused"));
@@ -116,4 +116,11 @@ pub(crate) fn read_policy(path: &Path) -> Result<Policy, Unusable> {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}: {problem}", path.display())).collect();
         Unusable(lines.join("\n"))
     })
+}
+
+fn spoken_in(language: Language) -> postwacht_directory::report::Language {
+    match language {
+        Language::Dutch => postwacht_directory::report::Language::Dutch,
+        Language::English => postwacht_directory::report::Language::English,
+    }
 }
