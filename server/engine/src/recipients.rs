@@ -95,10 +95,7 @@ impl Recipient<'_> {
         fits(&self.mailbox.name)
             || greeted.fits(&self.person)
             || fits(&local)
-            || greeted
-                .words
-                .iter()
-                .any(|word| word.chars().count() >= 3 && local.contains(word.as_str()))
+            || in_local_part(greeted, &local)
             || names::words(&self.mailbox.name)
                 .iter()
                 .any(|word| greeted.words.last() == Some(word))
@@ -144,6 +141,26 @@ impl Recipient<'_> {
     /// Whether the recipient is known only as a partner or adviser.
     pub(crate) fn is_partner(&self, people: &People) -> bool {
         !self.clients.is_empty() && self.clients.iter().all(|id| people.kind(*id) == ClientKind::Partner)
+    }
+}
+
+/// Whether the local part of an address holds the name that is greeted. With a given name and a surname the given name
+/// tells only where nothing else stands: `Sanne de Wit` is not `sanne.bakker`.
+fn in_local_part(greeted: &Greeted, local: &str) -> bool {
+    let holds = |word: &String| word.chars().count() >= 3 && local.contains(word.as_str());
+    match greeted.words.as_slice() {
+        [] => false,
+        [only] => holds(only),
+        [first, .., last] => {
+            holds(last)
+                || (holds(first)
+                    && local.split(' ').all(|word| {
+                        greeted
+                            .words
+                            .iter()
+                            .any(|own| own == word.trim_end_matches(|sign: char| sign.is_ascii_digit()))
+                    }))
+        }
     }
 }
 
