@@ -467,6 +467,8 @@ impl<'p> Walk<'p> {
     fn name(&mut self, line: usize, clients: &[ClientId]) {
         if let Some(owner) = self.owned_by(clients) {
             owner.by_name = true;
+            // A birth date or a figure beside the owner's name says as much as beside another's.
+            self.subject(line, clients, None).named = true;
             return;
         }
         let organisation = clients
