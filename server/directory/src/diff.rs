@@ -5,9 +5,12 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use postwacht_engine::records::{ClientRecord, EntitledTo};
+use postwacht_engine::{
+    evidence::mask,
+    records::{ClientRecord, EntitledTo},
+};
 
-use crate::report::{Language, masked, shown};
+use crate::report::{Language, shown};
 use crate::values::kind_word;
 use crate::words::speak;
 
@@ -311,8 +314,8 @@ fn changes(old: &ClientRecord, new: &ClientRecord) -> Vec<FieldChange> {
 /// A value as it may be shown. What a store hands over for a BSN is a keyed hash, of which the end tells nobody anything.
 fn shown_of(field: Field, value: &str) -> String {
     match field {
-        Field::Bsn if value.len() == 9 => masked(value),
-        Field::Iban if value.len() <= 34 => masked(value),
+        Field::Bsn if value.len() == 9 => mask(value),
+        Field::Iban if value.len() <= 34 => mask(value),
         Field::Bsn | Field::Iban => "***".to_owned(),
         Field::Kvk | Field::BirthDate | Field::ActiveUntil | Field::Kind => value.to_owned(),
         Field::Name | Field::Aliases | Field::Group | Field::Contacts | Field::Domains | Field::EntitledTo => {

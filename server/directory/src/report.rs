@@ -3,7 +3,9 @@
 //! A report may name lines, columns, names and addresses. It never shows a BSN or an account in clear, also not where
 //! one stands in the wrong column: every value goes through [`shown`].
 
-pub use crate::words::Language;
+pub use postwacht_engine::words::Language;
+
+use postwacht_engine::evidence::mask;
 
 /// What was done about a problem, from light to grave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -157,7 +159,8 @@ impl Problem {
     #[must_use]
     pub(crate) fn at(mut self, line: u64, column: &str) -> Self {
         self.line = Some(line);
-        self.column = Some(column.to_owned()).filter(|column| !column.is_empty());
+        // Without a header the first row's values stand where titles should, so titles are masked too.
+        self.column = Some(shown(column)).filter(|column| !column.is_empty());
         self
     }
 
@@ -234,16 +237,6 @@ pub fn shown(value: &str) -> String {
     masked.chars().take(LONGEST_SHOWN - 1).chain(['…']).collect()
 }
 
-/// Only the last three letters or digits of an identifier.
-#[must_use]
-pub fn masked(identifier: &str) -> String {
-    let letters: Vec<char> = identifier.chars().filter(|ch| ch.is_alphanumeric()).collect();
-    let hidden = letters.len().saturating_sub(3);
-    std::iter::repeat_n('*', hidden.min(9))
-        .chain(letters.into_iter().skip(hidden))
-        .collect()
-}
-
 /// Masks runs of letters and digits, with spaces, dots or hyphens between, that hold seven digits or more in a row of
 /// such groups; shorter numbers (client numbers, years) stay.
 fn mask_numbers(text: &str) -> String {
@@ -254,7 +247,7 @@ fn mask_numbers(text: &str) -> String {
         let digits = run.chars().filter(char::is_ascii_digit).count();
         out.push_str(rest.get(..start).unwrap_or_default());
         out.push_str(&if digits >= 7 && !looks_like_date(run) {
-            masked(run)
+            mask(run)
         } else {
             run.to_owned()
         });

@@ -7,12 +7,13 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use postwacht_engine::{
     address::{Address, domain_matches},
+    evidence::mask,
     records::ClientRecord,
 };
 
 use crate::{
     diff::entitled,
-    report::{Language, masked, shown},
+    report::{Language, shown},
     values::{fold, kind_word},
     words::speak,
 };
@@ -60,7 +61,7 @@ pub fn card(client: &ClientRecord, language: Language) -> String {
             let _ = write!(text, "\n  {}: {}", speak(language, key, &[]), values.join(", "));
         }
     };
-    let masked_all = |values: &[String]| values.iter().map(|value| masked(value)).collect();
+    let masked_all = |values: &[String]| values.iter().map(|value| mask(value)).collect();
     let contact = |name: &str, address: &Address| {
         if name.is_empty() {
             address.to_string()

@@ -4,17 +4,9 @@
 
 use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
 
-use crate::report::{Code, Problem, Report, Severity, shown};
+use postwacht_engine::words::Language;
 
-/// A language that reports speak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// Dutch.
-    #[default]
-    Dutch,
-    /// English.
-    English,
-}
+use crate::report::{Code, Problem, Report, Severity};
 
 static NL: LazyLock<HashMap<String, String>> = LazyLock::new(|| sentences(include_str!("words/nl.toml")));
 static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| sentences(include_str!("words/en.toml")));
@@ -65,7 +57,7 @@ impl Problem {
             (Some(line), Some(column)) => speak(
                 language,
                 "at-cell",
-                &[("line", line.to_string()), ("column", shown(column))],
+                &[("line", line.to_string()), ("column", column.clone())],
             ),
             (Some(line), None) => speak(language, "at-line", &[("line", line.to_string())]),
             (None, _) => speak(language, "at-file", &[]),

@@ -4,11 +4,14 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use postwacht_engine::records::{ClientRecord, EntitledTo};
+use postwacht_engine::{
+    evidence::mask,
+    records::{ClientRecord, EntitledTo},
+};
 
 use super::{Draft, number_key};
 use crate::{
-    report::{Code, Problem, Report, masked},
+    report::{Code, Problem, Report},
     values::fold,
 };
 
@@ -86,7 +89,7 @@ fn related(one: &ClientRecord, other: &ClientRecord) -> bool {
 
 fn both(code: Code, value: &str, first: &Draft, other: &Draft) -> Problem {
     let secret = matches!(code, Code::SharedBsn | Code::SharedIban);
-    let value = if secret { masked(value) } else { value.to_owned() };
+    let value = if secret { mask(value) } else { value.to_owned() };
     let named = |draft: &Draft| format!("{} ({})", draft.record.name, draft.record.number);
     Problem::new(code)
         .at(other.line, "")

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     columns::Column,
-    rows::{Row, Value},
+    rows::{Row, Value, is_likely},
     table::each_row,
 };
 use crate::{
@@ -187,7 +187,8 @@ fn pattern(text: &str) -> Result<Pattern, Code> {
             .map(Pattern::Domain)
             .map_err(|_| Code::BadDomain);
     }
-    Address::parse(text).map(Pattern::Address).map_err(|_| Code::BadAddress)
+    let address = Address::parse(text).ok().filter(is_likely);
+    address.map(Pattern::Address).ok_or(Code::BadAddress)
 }
 
 fn audience(text: &str) -> Option<Audience> {
@@ -204,7 +205,7 @@ fn audience(text: &str) -> Option<Audience> {
         let is_group = matches!(values::fold(word).as_str(), "group" | "groep") && !group.is_empty();
         return is_group.then(|| Audience::Group(group.to_owned()));
     }
-    Address::parse(text).ok().map(Audience::Sender)
+    Address::parse(text).ok().filter(is_likely).map(Audience::Sender)
 }
 
 /// What the audit calls an entry of a file: the same entry keeps its name wherever it stands, also with a later date.

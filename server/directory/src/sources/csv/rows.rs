@@ -88,11 +88,8 @@ impl<'r, C: Column> Row<'r, C> {
                         name,
                         address: Ok(address),
                         ..
-                    } => good.push((name, address)),
-                    Listed::Mailbox {
-                        text, address: Err(_), ..
-                    }
-                    | Listed::Group { text, .. } => {
+                    } if is_likely(&address) => good.push((name, address)),
+                    Listed::Mailbox { text, .. } | Listed::Group { text, .. } => {
                         report.add(self.problem(
                             Code::BadAddress,
                             &Value {
@@ -121,4 +118,10 @@ impl<'r, C: Column> Row<'r, C> {
             .map_or_else(|| title_of(column), |(_, title)| title);
         Problem::new(code).at(self.line, title)
     }
+}
+
+/// Whether somebody outside can have this address. A second `@` and a domain without a dot are allowed in a mail, where
+/// a program put them; in a list that people keep they are slips of the pen.
+pub(super) fn is_likely(address: &Address) -> bool {
+    !address.local().contains('@') && (address.domain().contains('.') || address.domain().starts_with('['))
 }

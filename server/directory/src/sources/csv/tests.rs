@@ -153,6 +153,8 @@ type Reported = (Code, Severity);
 #[rustfmt::skip]
 const BAD_ROWS: &[(&str, &[Reported], &str)] = &[
     ("9,Jan,person,,,jan,,,,,,,,", &[(Code::BadAddress, Severity::ValueIgnored)], "no address"),
+    ("9,Jan,person,,,jan@@x.example,,,,,,,,", &[(Code::BadAddress, Severity::ValueIgnored)], "two signs"),
+    ("9,Jan,person,,,jan@gmail,,,,,,,,", &[(Code::BadAddress, Severity::ValueIgnored)], "half a domain"),
     ("9,Jan,person,,,jan@x.example|jan@,,,,,,,,", &[(Code::BadAddress, Severity::ValueIgnored)], "one of two"),
     ("9,Jan,person,,,,,123456789,,,,,,", &[(Code::BadBsn, Severity::ValueIgnored)], "the eleven-test"),
     ("9,Jan,person,,,,,,NL00ABNA0417164300,,,,,", &[(Code::BadIban, Severity::ValueIgnored)], "mod 97"),
