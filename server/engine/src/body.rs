@@ -22,43 +22,14 @@ pub struct Block {
 }
 
 /// Words that close a letter; what follows is the signature.
+#[rustfmt::skip] // One word a line would be pages.
 const CLOSINGS: &[&str] = &[
-    "met vriendelijke groet",
-    "met vriendelijke groeten",
-    "vriendelijke groet",
-    "vriendelijke groeten",
-    "mvg",
-    "m vr gr",
-    "met hartelijke groet",
-    "met hartelijke groeten",
-    "hartelijke groet",
-    "hartelijke groeten",
-    "groet",
-    "groeten",
-    "groetjes",
-    "gr",
-    "hoogachtend",
-    "met de meeste hoogachting",
-    "met groet",
-    "met groeten",
-    "vr gr",
-    "kind regards",
-    "best regards",
-    "regards",
-    "warm regards",
-    "yours sincerely",
-    "yours faithfully",
-    "sincerely",
-    "cheers",
-    "best",
-    "many thanks",
-    "thanks",
-    "all the best",
-    "met vr gr",
-    "fijne dag",
-    "fijn weekend",
-    "met collegiale groet",
-    "met dank",
+    "met vriendelijke groet", "met vriendelijke groeten", "vriendelijke groet", "vriendelijke groeten", "mvg",
+    "m vr gr", "met hartelijke groet", "met hartelijke groeten", "hartelijke groet", "hartelijke groeten", "groet",
+    "groeten", "groetjes", "gr", "hoogachtend", "met de meeste hoogachting", "met groet", "met groeten", "vr gr",
+    "kind regards", "best regards", "regards", "warm regards", "yours sincerely", "yours faithfully", "sincerely",
+    "cheers", "best", "many thanks", "thanks", "all the best", "met vr gr", "fijne dag", "fijn weekend",
+    "met collegiale groet", "met dank",
 ];
 
 /// How many lines a signature may have before the text counts as the sender's own again.
@@ -257,21 +228,10 @@ fn header_block(line: &str, next: &[&str]) -> bool {
 }
 
 fn is_header_line(line: &str) -> bool {
+    #[rustfmt::skip] // One word a line would be pages.
     const FIELDS: &[&str] = &[
-        "van",
-        "from",
-        "verzonden",
-        "sent",
-        "datum",
-        "date",
-        "aan",
-        "to",
-        "cc",
-        "onderwerp",
-        "subject",
-        "verstuurd",
-        "antwoord aan",
-        "reply-to",
+        "van", "from", "verzonden", "sent", "datum", "date", "aan", "to", "cc", "onderwerp", "subject", "verstuurd",
+        "antwoord aan", "reply-to",
     ];
     let folded = line.trim().trim_start_matches('*').to_lowercase();
     folded

@@ -5,57 +5,23 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Particles between given name and surname. They never match by themselves.
+#[rustfmt::skip] // One word a line would be pages.
 const PARTICLES: &[&str] = &[
-    "aan", "al", "bij", "bin", "da", "de", "del", "della", "den", "der", "des", "di", "die", "dos", "du", "el", "het",
-    "in", "la", "le", "les", "lo", "op", "s", "t", "te", "ten", "ter", "tot", "uit", "uijt", "v", "vd", "van",
+    "aan", "al", "bij", "bin", "da", "de", "del", "della", "den", "der", "des", "di", "die", "dos", "du", "el",
+    "het", "in", "la", "le", "les", "lo", "op", "s", "t", "te", "ten", "ter", "tot", "uit", "uijt", "v", "vd", "van",
     "vander", "vanden", "ver", "voor", "von", "vom", "zu", "zum", "zur",
 ];
 
 /// Titles and forms of address that are no part of a name.
+#[rustfmt::skip] // One word a line would be pages.
 const TITLES: &[&str] = &[
-    "baron",
-    "bc",
-    "ba",
-    "bsc",
-    "dhr",
-    "dokter",
-    "dr",
-    "drs",
-    "familie",
-    "fam",
-    "heer",
-    "hr",
-    "ing",
-    "ir",
-    "jhr",
-    "ll",
-    "llm",
-    "ma",
-    "meneer",
-    "mevr",
-    "mevrouw",
-    "mej",
-    "miss",
-    "mr",
-    "mrs",
-    "ms",
-    "msc",
-    "mw",
-    "mister",
-    "madam",
-    "notaris",
-    "phd",
-    "prof",
-    "professor",
-    "ra",
-    "sir",
-    "aa",
-    "weled",
-    "weledele",
-    "weledelgeboren",
+    "baron", "bc", "ba", "bsc", "dhr", "dokter", "dr", "drs", "familie", "fam", "heer", "hr", "ing", "ir", "jhr",
+    "ll", "llm", "ma", "meneer", "mevr", "mevrouw", "mej", "miss", "mr", "mrs", "ms", "msc", "mw", "mister", "madam",
+    "notaris", "phd", "prof", "professor", "ra", "sir", "aa", "weled", "weledele", "weledelgeboren",
 ];
 
 /// Legal forms, which people leave out or write in their own way.
+#[rustfmt::skip] // One word a line would be pages.
 const LEGAL_FORMS: &[&str] = &[
     "bv", "nv", "vof", "cv", "bvba", "gmbh", "ltd", "llc", "inc", "plc", "sa", "ag", "ua", "holding", "beheer",
 ];

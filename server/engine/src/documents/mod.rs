@@ -6,6 +6,7 @@
 mod exposure;
 mod labels;
 mod lines;
+mod marks;
 mod names_in_text;
 mod people_lists;
 mod sections;

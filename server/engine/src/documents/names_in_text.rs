@@ -171,10 +171,10 @@ fn turned(text: &str, words: &[Word], at: usize, people: &People) -> Option<(usi
 /// Whether two words stand together: only blanks between them, a hyphen, or a single end of line or cell.
 fn close(text: &str, end: usize, start: usize) -> bool {
     text.get(end..start).is_some_and(|gap| {
-        gap.len() <= 4
+        gap.len() <= 5
             && gap
                 .chars()
-                .all(|sign| sign.is_whitespace() || matches!(sign, '-' | '.' | '\'' | '’'))
+                .all(|sign| sign.is_whitespace() || matches!(sign, '-' | '.' | '\'' | '’' | '&' | '+'))
             && gap.matches('\n').count() <= 1
             && gap.matches('-').count() <= 1
     })

@@ -7,29 +7,11 @@ use crate::{
 };
 use std::collections::HashSet;
 
+#[rustfmt::skip] // One word a line would be pages.
 const HEADINGS: &[&str] = &[
-    "naam",
-    "achternaam",
-    "name",
-    "voornaam",
-    "deelnemer",
-    "deelnemers",
-    "bewoner",
-    "bewoners",
-    "medewerker",
-    "werknemer",
-    "client",
-    "klant",
-    "patient",
-    "leerling",
-    "lid",
-    "surname",
-    "contactpersoon",
-    "inwoner",
-    "aanvrager",
-    "clientnaam",
-    "lastname",
-    "klantnaam",
+    "naam", "achternaam", "name", "voornaam", "deelnemer", "deelnemers", "bewoner", "bewoners", "medewerker",
+    "werknemer", "client", "klant", "patient", "leerling", "lid", "surname", "contactpersoon", "inwoner",
+    "aanvrager", "clientnaam", "lastname", "klantnaam",
 ];
 
 /// How many people a list in this text holds; 0 without a list.

@@ -6,12 +6,13 @@
 
 use super::{
     Owner, Section, Subject,
-    labels::{self, Says},
+    labels::Says,
     lines::Lines,
+    marks::{Mark, Placed, marks},
     names_in_text::NameFound,
 };
 use crate::{
-    detect::{Certainty, Hit, Kind, Label},
+    detect::Hit,
     evidence,
     identifiers::Secret,
     people::{ClientId, People},
@@ -22,39 +23,6 @@ use crate::{
 const HEAD: usize = 6;
 /// How near a birth date, an address or a figure must stand to a name to go with it, in lines.
 const NEAR: usize = 4;
-
-/// What stands at a place of the text and matters for whose it is.
-#[derive(Debug)]
-enum Mark<'t> {
-    Title,
-    Label {
-        says: Says,
-        label: &'t str,
-        clients: Vec<ClientId>,
-    },
-    Name(Vec<ClientId>),
-    Number {
-        client: ClientId,
-        column: bool,
-    },
-    Bsn {
-        clients: Vec<ClientId>,
-        value: &'t str,
-        labelled: bool,
-    },
-    Iban {
-        clients: Vec<ClientId>,
-        value: &'t str,
-    },
-    Kvk(Vec<ClientId>),
-    Birth(Option<jiff::civil::Date>),
-    Figure,
-}
-
-struct Placed<'t> {
-    line: usize,
-    mark: Mark<'t>,
-}
 
 /// A text without owner, such as a mail's own text: who stands in it by identifier.
 pub(super) fn flat(text: &str, hits: &[Hit], names: &[NameFound], people: &People) -> Section {
@@ -95,167 +63,6 @@ pub(super) fn walk(
         subject.second |= subject.named && told;
     }
     sections
-}
-
-/// Everything that matters, in order of lines; on one line labels come before what they label.
-fn marks<'t>(lines: &Lines<'t>, hits: &'t [Hit], names: &[NameFound], people: &People) -> Vec<Placed<'t>> {
-    let mut placed: Vec<Placed<'t>> = Vec::new();
-    for line in 0..lines.count() {
-        line_marks(lines, line, names, &mut placed);
-    }
-    for name in names {
-        placed.push(Placed {
-            line: lines.number(name.start),
-            mark: Mark::Name(name.clients.clone()),
-        });
-    }
-    placed.extend(hits.iter().filter_map(|hit| {
-        hit_mark(hit, people).map(|mark| Placed {
-            line: lines.number(hit.start),
-            mark,
-        })
-    }));
-    placed.sort_by_key(|placed| (placed.line, rank(&placed.mark)));
-    placed
-}
-
-fn rank(mark: &Mark<'_>) -> u8 {
-    match mark {
-        Mark::Title => 0,
-        Mark::Label { .. } => 1,
-        Mark::Number { .. } => 2,
-        Mark::Kvk(_) => 3,
-        Mark::Name(_) => 4,
-        Mark::Bsn { .. } | Mark::Iban { .. } => 5,
-        Mark::Birth(_) | Mark::Figure => 6,
-    }
-}
-
-/// Title, labels and figures of one line.
-fn line_marks<'t>(lines: &Lines<'t>, number: usize, names: &[NameFound], placed: &mut Vec<Placed<'t>>) {
-    let line = lines.get(number);
-    if line.trim().is_empty() {
-        return;
-    }
-    if labels::title(line).is_some() {
-        placed.push(Placed {
-            line: number,
-            mark: Mark::Title,
-        });
-    }
-    for found in labels::labelled(line) {
-        let Some(says) = labels::says(found.label) else {
-            continue;
-        };
-        let from = match found.value {
-            Some(at) => lines.start(number) + at,
-            None => lines.start(number + 1),
-        };
-        let clients = name_at(lines, from, names);
-        if found.value.is_some() || !clients.is_empty() {
-            placed.push(Placed {
-                line: number,
-                mark: Mark::Label {
-                    says,
-                    label: found.label.trim(),
-                    clients,
-                },
-            });
-        }
-    }
-    if has_figure(line) || has_postcode(line) {
-        placed.push(Placed {
-            line: number,
-            mark: Mark::Figure,
-        });
-    }
-}
-
-/// Clients whose name begins where a label's value begins, or after a title such as `dhr.`.
-fn name_at(lines: &Lines<'_>, from: usize, names: &[NameFound]) -> Vec<ClientId> {
-    names
-        .iter()
-        .find(|name| name.start >= from && name.start <= from + 24 && lines.number(name.start) == lines.number(from))
-        .map(|name| name.clients.clone())
-        .unwrap_or_default()
-}
-
-/// A figure of tax or salary: a telling word and an amount on one line.
-fn has_figure(line: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "inkomen",
-        "loon",
-        "salaris",
-        "netto",
-        "bruto",
-        "belasting",
-        "te betalen",
-        "te ontvangen",
-        "heffing",
-        "aanslag",
-        "pensioen",
-        "uitkering",
-        "vermogen",
-        "winst",
-        "omzet",
-        "resultaat",
-        "toeslag",
-        "hypotheek",
-        "schuld",
-        "income",
-        "salary",
-        "tax",
-        "wage",
-        "net pay",
-        "gross",
-        "saldo",
-        "eigen vermogen",
-        "woz",
-    ];
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 3 && {
-        let folded = line.to_lowercase();
-        WORDS.iter().any(|word| folded.contains(word))
-    }
-}
-
-/// A Dutch postcode: four digits, not beginning with zero, and two capitals.
-fn has_postcode(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    bytes.windows(7).any(|window| match window {
-        [a @ b'1'..=b'9', b, c, d, b' ', e, f] => {
-            a.is_ascii_digit()
-                && [b, c, d].iter().all(|digit| digit.is_ascii_digit())
-                && e.is_ascii_uppercase()
-                && f.is_ascii_uppercase()
-        }
-        _ => false,
-    })
-}
-
-fn hit_mark<'t>(hit: &'t Hit, people: &People) -> Option<Mark<'t>> {
-    let labelled = hit.certainty == Certainty::Labelled;
-    match hit.kind {
-        Kind::Bsn => {
-            let clients = people.with_secret(Secret::Bsn, &hit.value);
-            (labelled || !clients.is_empty()).then_some(Mark::Bsn {
-                clients,
-                value: &hit.value,
-                labelled,
-            })
-        }
-        Kind::Iban => Some(Mark::Iban {
-            clients: people.with_secret(Secret::Iban, &hit.value),
-            value: &hit.value,
-        }),
-        Kind::ClientNumber => people.with_number(&hit.value).map(|client| Mark::Number {
-            client,
-            column: hit.label == Label::Column,
-        }),
-        Kind::Kvk => Some(Mark::Kvk(people.with_kvk(&hit.value))).filter(|_| labelled && hit.label != Label::Column),
-        Kind::BirthDate => Some(Mark::Birth(hit.value.parse().ok())),
-        Kind::Rsin | Kind::Email | Kind::Phone | Kind::CreditCard | Kind::IdDocument => None,
-    }
 }
 
 /// The walk itself: the section being read and what its head said.
