@@ -106,6 +106,11 @@ impl Budget {
         Ok(())
     }
 
+    /// Whether another file or part may be looked at.
+    pub(crate) fn has_entries(&self) -> bool {
+        self.entries > 0
+    }
+
     /// Looks at the clock: loops over input call it every so many steps.
     ///
     /// # Errors
@@ -128,19 +133,8 @@ impl Budget {
         self.limits.depth
     }
 
-    /// Reads a packed stream to its end. `packed_len` is the number of bytes it really takes in the file, not what a
-    /// header says.
-    ///
-    /// # Errors
-    /// [`Reason::TooLarge`], [`Reason::TimedOut`], or [`Reason::Damaged`] when the stream itself fails.
-    pub(crate) fn read_all(&mut self, stream: impl Read, packed_len: u64) -> Result<Vec<u8>, Reason> {
-        match self.read_what_comes(stream, packed_len) {
-            (bytes, None) => Ok(bytes),
-            (_, Some(reason)) => Err(reason),
-        }
-    }
-
     /// Reads a packed stream as far as it goes: what came out, and why it ended before its end, if it did.
+    /// `packed_len` is the number of bytes it really takes in the file, not what a header says.
     pub(crate) fn read_what_comes(&mut self, mut stream: impl Read, packed_len: u64) -> (Vec<u8>, Option<Reason>) {
         let mut out = Vec::new();
         loop {
@@ -201,17 +195,20 @@ mod tests {
     fn a_stream_within_the_budget_comes_out_whole() {
         let input = vec![7_u8; 200_000];
         let mut budget = budget(|_| {});
-        assert_eq!(budget.read_all(&input[..], 200_000), Ok(input));
+        assert_eq!(budget.read_what_comes(&input[..], 200_000), (input, None));
         assert_eq!(budget.unpacked, Limits::default().unpacked_bytes - 200_000);
     }
 
     #[test]
     fn an_endless_stream_ends_as_too_large() {
         let mut by_ratio = budget(|_| {});
-        assert_eq!(by_ratio.read_all(io::repeat(0), 100), Err(Reason::TooLarge));
+        assert_eq!(by_ratio.read_what_comes(io::repeat(0), 100).1, Some(Reason::TooLarge));
         assert!(by_ratio.unpacked > 250 << 20, "the ratio stops it early");
         let mut by_size = budget(|limits| limits.unpacked_bytes = 3 << 20);
-        assert_eq!(by_size.read_all(io::repeat(0), u64::MAX), Err(Reason::TooLarge));
+        assert_eq!(
+            by_size.read_what_comes(io::repeat(0), u64::MAX).1,
+            Some(Reason::TooLarge)
+        );
         assert_eq!(
             by_size.take_unpacked(1),
             Err(Reason::TooLarge),
@@ -236,7 +233,10 @@ mod tests {
     fn the_deadline_ends_reading() {
         let mut budget = budget(|limits| limits.time = Duration::ZERO);
         assert_eq!(budget.check_time(), Err(Reason::TimedOut));
-        assert_eq!(budget.read_all(&b"abc"[..], 3), Err(Reason::TimedOut));
+        assert_eq!(
+            budget.read_what_comes(&b"abc"[..], 3),
+            (Vec::new(), Some(Reason::TimedOut))
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod budget;
 mod charset;
 mod extraction;
 mod formats;
+pub mod html;
 mod reading;
 mod sniff;
 

@@ -2,7 +2,7 @@
 //!
 //! All that leaves the readers passes here, so here the output is bounded: text, names and notes alike.
 
-use crate::{Extraction, Note, Part, Place, Reason, budget::Budget, formats};
+use crate::{Extraction, Note, Part, Place, Reason, budget::Budget, formats, html};
 
 /// Bytes kept of the name of a file inside: more than any file system allows a name.
 const NAME_BYTES: usize = 1024;
@@ -67,6 +67,21 @@ impl<'b> Reading<'b> {
         taken
     }
 
+    /// Keeps the text of an HTML page, what it hides apart.
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] when the text budget is spent; what fits is kept.
+    pub(crate) fn page(&mut self, markup: &str) -> Result<(), Reason> {
+        let room = usize::try_from(self.budget.text_left()).unwrap_or(usize::MAX);
+        let page = html::read(markup, room);
+        let (unseen, shown): (Vec<_>, Vec<_>) = page.blocks.into_iter().partition(|block| block.hidden);
+        for (place, blocks) in [(Place::Page, shown), (Place::HiddenText, unseen)] {
+            let texts: Vec<_> = blocks.into_iter().map(|block| block.text).collect();
+            self.text(place, texts.join("\n"))?;
+        }
+        if page.truncated { Err(Reason::TooLarge) } else { Ok(()) }
+    }
+
     /// Notes that the file being read was not checked, or only in part. A reason is noted once a file.
     pub(crate) fn note(&mut self, reason: Reason) {
         if self.noted.contains(&reason) {
@@ -87,19 +102,39 @@ impl<'b> Reading<'b> {
     /// Reads a file found inside the one being read, whatever its kind, by content. Never fails: what cannot be
     /// read becomes a note under the inner name.
     pub(crate) fn inside(&mut self, name: &str, bytes: &[u8]) {
+        self.inside_by(name, |reading| formats::read(bytes, reading));
+    }
+
+    /// Reads as much of a file inside as came out before it broke.
+    pub(crate) fn inside_as_far_as(&mut self, name: &str, bytes: &[u8], broken: Option<Reason>) {
+        self.inside_by(name, |reading| {
+            if let Some(reason) = broken {
+                reading.note(reason);
+            }
+            formats::read(bytes, reading)
+        });
+    }
+
+    /// Reads a file inside whose kind is known, within the depth and the number of files allowed.
+    pub(crate) fn inside_by(&mut self, name: &str, read: impl FnOnce(&mut Self) -> Result<(), Reason>) {
         self.enter(name, |reading| {
             if reading.file.len() > reading.budget.depth() as usize {
                 return Err(Reason::TooDeep);
             }
             reading.budget.take_entry()?;
             reading.budget.check_time()?;
-            formats::read(bytes, reading)
+            read(reading)
         });
     }
 
     /// Tells the name of a file inside that could not be unpacked, and why.
     pub(crate) fn unread_inside(&mut self, name: &str, reason: Reason) {
         self.enter(name, |_| Err(reason));
+    }
+
+    /// Tells the name of a file inside that holds nothing to read.
+    pub(crate) fn name_inside(&mut self, name: &str) {
+        self.enter(name, |_| Ok(()));
     }
 
     /// Tells the name of a file inside and reads it; an error becomes its note.

@@ -3,6 +3,7 @@
 //! Names are never looked at here: a name is a promise that the content may break. Nothing here keeps text, and
 //! nothing here believes a size.
 
+use crate::charset;
 use memchr::memmem;
 use std::{
     cell::OnceCell,
@@ -14,6 +15,8 @@ use zip::{read::Config, unstable::read::ZipIterable};
 const PART_BYTES: u64 = 1 << 20;
 /// Entries of a package looked at to tell what it is.
 const ENTRIES: usize = 20_000;
+/// Control characters that text does not use, a thousand bytes.
+const CONTROLS_A_THOUSAND: usize = 10;
 /// Bytes at either end of a broken package in which part names are sought.
 const BROKEN_BYTES: usize = 1 << 20;
 
@@ -66,6 +69,7 @@ const PART_NAMES: &[(&str, Package)] = &[
 pub(crate) struct Peek<'a> {
     pub(crate) bytes: &'a [u8],
     package: OnceCell<Option<Package>>,
+    text: OnceCell<bool>,
 }
 
 impl<'a> Peek<'a> {
@@ -74,6 +78,7 @@ impl<'a> Peek<'a> {
         Self {
             bytes,
             package: OnceCell::new(),
+            text: OnceCell::new(),
         }
     }
 
@@ -82,9 +87,13 @@ impl<'a> Peek<'a> {
         self.bytes.starts_with(magic)
     }
 
-    /// Whether the bytes stand at this place.
-    pub(crate) fn has_at(&self, offset: usize, magic: &[u8]) -> bool {
-        self.bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic))
+    /// Whether the bytes read as text: no more than a trace of control characters.
+    pub(crate) fn is_text(&self) -> bool {
+        *self.text.get_or_init(|| {
+            let controls = self.bytes.iter().filter(|byte| is_control(**byte)).count();
+            let few = controls.saturating_mul(1000) <= self.bytes.len().saturating_mul(CONTROLS_A_THOUSAND);
+            few || charset::is_utf_16(self.bytes)
+        })
     }
 
     /// The first bytes of the file.
@@ -120,6 +129,11 @@ impl<'a> Peek<'a> {
             .find(|(name, _)| holds(name))
             .map_or(Package::Files, |(_, package)| *package)
     }
+}
+
+fn is_control(byte: u8) -> bool {
+    // Tabs, line ends, backspace, form feed, escape and the end mark of old systems do occur in texts.
+    matches!(byte, 0..=0x06 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f)
 }
 
 /// What the archive is a package of; `None` when its directory cannot be read.
@@ -177,6 +191,9 @@ mod tests {
         writer.finish().unwrap().into_inner()
     }
 
+    /// Why, the entries and the package.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Package);
+
     #[test]
     fn packages_are_told_by_their_main_part() {
         let word = "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"";
@@ -184,7 +201,7 @@ mod tests {
         let embeds =
             "Extension=\"xlsx\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\"";
         let both = format!("{embeds} {word}");
-        let cases: &[(&str, &[(&str, &str)], Package)] = &[
+        let cases: &[Case<'_>] = &[
             ("a document", &[("[Content_Types].xml", word)], Package::Word),
             (
                 "a workbook with macros",

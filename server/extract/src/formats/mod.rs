@@ -1,14 +1,19 @@
 //! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
 
+mod cfb;
 mod docx;
+mod eml;
+mod html;
 mod ooxml;
 mod promise;
 mod properties_kept;
 mod text;
 mod unread;
 mod xlsx;
+mod zip;
 
 use crate::{Reason, reading::Reading, sniff::Peek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// One format: how it is recognised and read.
 pub(crate) struct Format {
@@ -26,8 +31,15 @@ pub(crate) struct Format {
 static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &xlsx::FORMAT,
+    &cfb::FORMAT,
+    &zip::FORMAT,
+    &eml::FORMAT,
+    &html::FORMAT,
     &text::FORMAT,
 ];
+
+/// Formats that are text, of which a name may promise one and the content be another: a page without markup is text.
+const TEXTS: &[&str] = &["eml", "html", "text"];
 
 /// Reads one file by its content. The name it goes by is only held against it.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
@@ -40,18 +52,30 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason
     let (name, outcome) = if let Some(kind) = unread {
         (kind.name, Err((kind.reason)(&peek)))
     } else if let Some(format) = FORMATS.iter().find(|format| (format.recognises)(&peek)) {
-        (format.name, (format.read)(bytes, reading))
+        (format.name, guarded(format, bytes, reading))
+    } else if promised.is_some() && !unread::has_magic(&peek) {
+        // What a known name promises and nothing recognises is broken.
+        return Err(Reason::Damaged);
     } else {
-        // What a known name promises and the content is not, is broken; else nobody knows what it is.
-        return Err(if promised.is_some() {
-            Reason::Damaged
-        } else {
-            Reason::UnknownFormat
-        });
+        ("", Err(Reason::UnknownFormat))
     };
     // An encrypted file hides what it is: that it needs a password says enough.
-    if promised.is_some_and(|promised| promised != name) && outcome != Err(Reason::Encrypted) {
+    if promised.is_some_and(|promised| differs(promised, name)) && outcome != Err(Reason::Encrypted) {
         reading.note(Reason::NameDiffers);
     }
     outcome
+}
+
+fn differs(promised: &str, found: &str) -> bool {
+    promised != found && !(TEXTS.contains(&promised) && TEXTS.contains(&found))
+}
+
+/// A reader that panics costs its file a note; what it had read stays.
+fn guarded(format: &Format, bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+    let file = reading.file.len();
+    let outcome = catch_unwind(AssertUnwindSafe(|| (format.read)(bytes, reading)));
+    outcome.unwrap_or_else(|_| {
+        reading.file.truncate(file);
+        Err(Reason::ReaderFailed)
+    })
 }

@@ -7,31 +7,14 @@ mod escapes;
 mod table;
 
 use super::Format;
-use crate::{Place, Reason, charset, reading::Reading, sniff::Peek};
-
-/// Control characters that text does not use, a thousand bytes.
-const CONTROLS_A_THOUSAND: usize = 10;
+use crate::{Place, Reason, charset, reading::Reading};
 
 pub(super) static FORMAT: Format = Format {
     name: "text",
     extensions: &[],
-    recognises: |peek| is_text(peek),
+    recognises: |peek| peek.is_text(),
     read,
 };
-
-/// Whether the bytes read as text: no more than a trace of control characters.
-fn is_text(peek: &Peek<'_>) -> bool {
-    if charset::is_utf_16(peek.bytes) {
-        return true;
-    }
-    let controls = peek.bytes.iter().filter(|byte| is_control(**byte)).count();
-    controls.saturating_mul(1000) <= peek.bytes.len().saturating_mul(CONTROLS_A_THOUSAND)
-}
-
-fn is_control(byte: u8) -> bool {
-    // Tabs, line ends, backspace, form feed, escape and the end mark of old systems do occur in texts.
-    matches!(byte, 0..=0x06 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f)
-}
 
 fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     // Each character takes at least half of its bytes as text, so more than this cannot be handed out.
@@ -87,7 +70,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_printable_are_no_text() {
         let noise: Vec<u8> = (0..2_000_u32)
-            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes()[1])
             .collect();
         let found = extract("x.dat", &noise, &Limits::default());
         assert!(found.parts.is_empty());

@@ -2,6 +2,10 @@
 //!
 //! Nothing here opens a file further than needed to tell whether it needs a password.
 
+mod rar;
+mod sealed;
+mod seven_zip;
+
 use crate::{
     Reason,
     sniff::{Package, Peek},
@@ -10,6 +14,9 @@ use infer::MatcherType;
 use memchr::memmem;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+
+/// Bytes of a manifest that are looked at.
+const MANIFEST_BYTES: u64 = 16 << 20;
 
 /// A kind of file that is recognised but not read.
 pub(super) struct Kind {
@@ -23,14 +30,15 @@ pub(super) struct Kind {
     pub(super) reason: fn(&Peek<'_>) -> Reason,
 }
 
-/// Every kind that is recognised but not read. The last is whatever else has a known beginning.
+/// Every kind that is recognised but not read.
 pub(super) static KINDS: &[Kind] = &[
     Kind {
         name: "image",
         extensions: &[
             "png", "jpg", "jpeg", "jpe", "jfif", "gif", "tif", "tiff", "bmp", "webp", "heic", "heif", "avif",
         ],
-        recognises: |peek| matcher(peek) == Some(MatcherType::Image),
+        // Two letters make a bitmap, and a text may begin with them.
+        recognises: |peek| magic(peek) == Some(MatcherType::Image) && !peek.is_text(),
         reason: |_| Reason::ImageOnly,
     },
     Kind {
@@ -55,7 +63,25 @@ pub(super) static KINDS: &[Kind] = &[
         name: "rar",
         extensions: &["rar"],
         recognises: |peek| peek.starts_with(b"Rar!\x1a\x07"),
-        reason: |_| Reason::UnknownFormat,
+        reason: |peek| {
+            if rar::is_encrypted(peek.bytes) {
+                Reason::Encrypted
+            } else {
+                Reason::UnknownFormat
+            }
+        },
+    },
+    Kind {
+        name: "7z",
+        extensions: &["7z"],
+        recognises: |peek| peek.starts_with(b"7z\xbc\xaf\x27\x1c"),
+        reason: |peek| {
+            if seven_zip::is_encrypted(peek.bytes) {
+                Reason::Encrypted
+            } else {
+                Reason::UnknownFormat
+            }
+        },
     },
     Kind {
         name: "rtf",
@@ -63,9 +89,20 @@ pub(super) static KINDS: &[Kind] = &[
         recognises: |peek| peek.starts_with(b"{\\rtf"),
         reason: |_| Reason::UnknownFormat,
     },
+    Kind {
+        name: "sealed",
+        extensions: &["pgp", "gpg", "age"],
+        recognises: sealed::is_sealed,
+        reason: |_| Reason::Encrypted,
+    },
 ];
 
-fn matcher(peek: &Peek<'_>) -> Option<MatcherType> {
+/// Whether the bytes have a beginning that is known, of whatever kind.
+pub(super) fn has_magic(peek: &Peek<'_>) -> bool {
+    magic(peek).is_some()
+}
+
+fn magic(peek: &Peek<'_>) -> Option<MatcherType> {
     infer::get(peek.bytes).map(|kind| kind.matcher_type())
 }
 
@@ -77,7 +114,7 @@ fn open_document(peek: &Peek<'_>) -> Reason {
     let mut manifest = Vec::new();
     if let Ok(part) = archive.by_name("META-INF/manifest.xml") {
         // A manifest that breaks off may still have told enough.
-        let _ = part.take(16 << 20).read_to_end(&mut manifest);
+        let _ = part.take(MANIFEST_BYTES).read_to_end(&mut manifest);
     }
     if memmem::find(&manifest, b"encryption-data").is_some() {
         Reason::Encrypted
@@ -85,3 +122,6 @@ fn open_document(peek: &Peek<'_>) -> Reason {
         Reason::UnknownFormat
     }
 }
+
+#[cfg(test)]
+mod tests;
