@@ -1,6 +1,46 @@
 //! Recognises identifiers in text: each kind a file with pattern, checksum and context.
 //!
 //! A hit says what stands where. It never says whose it is: that is `identifiers.rs`.
+//!
+//! How a text is read: `digits.rs` finds runs of digits, each kind keeps those whose form and checksum fit, and only for
+//! these `context.rs` reads the surroundings (`labels.rs` the words, `binding.rs` which number a word belongs to,
+//! `table.rs` headers and columns, `stacked.rs` forms and lists). The words of a kind stand in its own file.
+
+mod binding;
+mod birth_date;
+mod bsn;
+mod card;
+mod cells;
+mod client_number;
+mod context;
+pub(crate) mod dates;
+mod digits;
+mod email;
+mod iban;
+mod id_document;
+mod kvk;
+mod labels;
+mod machine_readable;
+mod money;
+
+mod nine_digits;
+mod organisation;
+mod other_numbers;
+mod page;
+mod person_list;
+mod phone;
+mod rsin;
+mod sense;
+mod sentence;
+mod stacked;
+mod table;
+mod words;
+
+use std::ops::Range;
+
+use nine_digits::NineDigits;
+use page::Page;
+use rsin::TaxReference;
 
 /// What kind of identifier a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +110,98 @@ pub struct Hit {
 /// [`Certainty::Form`] BSN is left out where anything labelled covers it.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Hit> {
-    let _ = text;
-    Vec::new()
+    let bytes = text.as_bytes();
+    if memchr::memchr(b'@', bytes).is_none() && !bytes.iter().any(u8::is_ascii_digit) {
+        return Vec::new();
+    }
+    let page = Page::new(text);
+    let mut hits = Vec::new();
+    email::find(&page, &mut hits);
+    let addresses = hits.len();
+    numbers(&page, &mut hits, addresses);
+    machine_readable::find(&page, &mut hits);
+    client_number::find(&page, &mut hits);
+    birth_date::find(&page, &mut hits);
+    settle(hits)
+}
+
+/// Looks at every run of digits that is not part of an e-mail address.
+fn numbers(page: &Page, hits: &mut Vec<Hit>, addresses: usize) {
+    let mut memory = bsn::Memory::default();
+    let mut past = 0;
+    let mut address = 0;
+    for run in digits::runs(page.text) {
+        while address < addresses && hits.get(address).is_some_and(|hit| hit.end <= run.start) {
+            address += 1;
+        }
+        let in_address = hits
+            .get(address)
+            .filter(|_| address < addresses)
+            .is_some_and(|hit| hit.start <= run.start);
+        if in_address || run.start < past {
+            continue;
+        }
+        let found = number(page, &run, &mut memory);
+        if let Some(hit) = found {
+            past = hit.end;
+            hits.push(hit);
+        }
+    }
+}
+
+/// What the number is that starts with the digits at `run`; the kinds with the strictest form come first.
+fn number(page: &Page, run: &Range<usize>, memory: &mut bsn::Memory) -> Option<Hit> {
+    iban::at(page, run)
+        .or_else(|| card::at(page, run))
+        .or_else(|| phone::at(page, run))
+        .or_else(|| nine_digits_at(page, run, memory))
+        .or_else(|| kvk::at(page, run))
+        .or_else(|| id_document::at(page, run))
+}
+
+/// A BSN or RSIN.
+fn nine_digits_at(page: &Page, run: &Range<usize>, memory: &mut bsn::Memory) -> Option<Hit> {
+    let number = NineDigits::read(page, run)?;
+    match rsin::tax_reference(page, &number) {
+        Some(TaxReference::Person) => Some(bsn::inside_tax_reference(&number)),
+        Some(TaxReference::Business) => Some(rsin::inside_tax_number(&number)),
+        None => bsn::judge(page, &number, memory),
+    }
+}
+
+/// Sorts hits and drops those that overlap a better one.
+fn settle(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| {
+        (
+            hit.start,
+            std::cmp::Reverse(hit.certainty),
+            hit.kind,
+            std::cmp::Reverse(hit.end),
+        )
+    });
+    let mut settled: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match settled.last_mut() {
+            Some(last) if hit.start < last.end => {
+                if rank(&hit) > rank(last) {
+                    *last = hit;
+                }
+            }
+            _ => settled.push(hit),
+        }
+    }
+    settled
+}
+
+/// Which of two overlapping hits stays: labelled before form, checked before unchecked.
+fn rank(hit: &Hit) -> (Certainty, u8) {
+    let trust = match hit.kind {
+        Kind::Email | Kind::Iban => 6,
+        Kind::Bsn | Kind::Rsin => 5,
+        Kind::CreditCard | Kind::IdDocument => 4,
+        Kind::Phone => 3,
+        Kind::Kvk | Kind::BirthDate => 2,
+        Kind::ClientNumber => 1,
+    };
+    (hit.certainty, trust)
 }

@@ -1,0 +1,278 @@
+//! Decides whether a label before a number belongs to that number, or to another one nearer, or to nothing.
+//!
+//! Walks back from the number. A number met on the way takes the label before it; a label of another sense ends the
+//! search; a mere mention of a word (`vermeld nooit uw BSN`) labels nothing.
+
+use super::labels::Label;
+use super::page::{Number, Page};
+use super::sense::{Sense, Senses};
+use super::table::ties;
+use super::words::{Folded, Words};
+
+/// What the text before a number says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// A label for it.
+    To(Senses),
+    /// A label that stands too far off, or says that the number is not there.
+    Cut,
+    /// Nothing.
+    Free,
+}
+
+/// Words between a label and a number that leave no doubt: `het BSN van ... is 123`.
+#[rustfmt::skip] // One word a line would be pages.
+const COPULAS: &[&str] = &[
+    "is", "luidt", "was", "betreft", "zijn", "are", "namelijk", "reads", "wordt",
+];
+/// Words that say that the number is not there.
+#[rustfmt::skip] // One word a line would be pages.
+const ABSENT: &[&str] = &[
+    "onbekend", "ontbreekt", "ontbrekend", "nvt", "volgt", "unknown", "missing", "leeg", "geheim", "anoniem",
+];
+/// Words before a label that make it a mere mention.
+#[rustfmt::skip] // One word a line would be pages.
+const NEGATIONS: &[&str] = &[
+    "geen", "nooit", "zonder", "niet", "not", "never", "without", "no", "noch",
+];
+/// Words that turn a long sentence to another subject.
+#[rustfmt::skip] // One word a line would be pages.
+const TURNS: &[&str] = &[
+    "maar", "heeft", "hebben", "kunt", "kan", "kunnen", "moet", "moeten", "mag", "mogen", "bellen", "bel",
+    "gebruiken", "gebruik", "vermelden", "vermeld", "verwerken", "verwerkt", "onder", "via", "omdat", "want",
+    "voordat", "zodat", "but", "please", "have", "has", "can", "must", "because", "under", "through", "call", "use",
+    "graag", "staat", "staan", "vindt", "ontvangt",
+];
+/// Words after which a weak label speaks of the owner: `het BSN van de klant`.
+#[rustfmt::skip] // One word a line would be pages.
+const OWNERSHIP: &[&str] = &[
+    "van", "voor", "bij", "door", "aan", "of", "for", "by", "from", "met", "namens", "deze", "elke",
+];
+/// Words that may stand between an owner word and its noun.
+#[rustfmt::skip] // One word a line would be pages.
+const ARTICLES: &[&str] = &[
+    "de", "het", "een", "uw", "onze", "mijn", "the", "a", "your", "our", "my", "deze", "dit", "die", "elk", "nieuwe",
+];
+/// Words that a weak label lets through.
+#[rustfmt::skip] // One word a line would be pages.
+const THIN: &[&str] = &[
+    "is", "nr", "nummer", "no", "number", "met", "id", "value", "code", "waarde",
+];
+
+/// Looks for the label of the number that starts at `value`, back to `from`. `keyed` when a colon or the like ties
+/// whatever stands before it to the number.
+pub(super) fn bind(page: &Page, from: usize, value: usize, keyed: bool) -> Bound {
+    let numbers = page.numbers_in(from..value);
+    let mut numbers = numbers.iter().rev().peekable();
+    let labels = page.labels_in(from..value);
+    let mut chain = Chain {
+        start: value,
+        whole: true,
+    };
+    let mut unclaimed: Option<&Number> = None;
+    for (place, label) in labels.iter().enumerate().rev() {
+        while let Some(number) = numbers.next_if(|number| number.start >= label.end) {
+            if !chain.takes(page, number) {
+                unclaimed = Some(number);
+            }
+        }
+        if in_closing_tag(page, label) || is_negated(page, label, from) {
+            continue;
+        }
+        if unclaimed.is_some_and(|number| claims(page, number, label)) {
+            unclaimed = None;
+            continue;
+        }
+        match reach(page, label, chain.start, keyed, from) {
+            Reach::Binds => return Bound::To(with_tied(page, labels.get(..=place).unwrap_or_default())),
+            Reach::Cut => return Bound::Cut,
+            Reach::Passes => {}
+        }
+    }
+    Bound::Free
+}
+
+/// Numbers of the same form with nothing but commas and `en` between them share a label.
+struct Chain {
+    start: usize,
+    whole: bool,
+}
+
+impl Chain {
+    fn takes(&mut self, page: &Page, number: &Number) -> bool {
+        let between = page.slice(number.end..self.start);
+        self.whole = self.whole && (8..=9).contains(&number.digits) && connects(between);
+        if self.whole {
+            self.start = number.start;
+        }
+        self.whole
+    }
+}
+
+/// Whether a text between two numbers only lists them.
+pub(super) fn connects(between: &str) -> bool {
+    let bare = between
+        .trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, ',' | '"' | '\'' | '/' | ';' | '+' | '&'));
+    between.len() <= 16 && matches!(bare, "" | "en" | "and" | "of" | "or" | "resp." | "respectievelijk")
+}
+
+/// Whether a number between a label and ours takes that label.
+fn claims(page: &Page, number: &Number, label: &Label) -> bool {
+    let words = words_of(page.slice(label.end..number.start)).len();
+    if number.digits < 5 {
+        return words <= 1 && !matches!(label.sense, Sense::Bsn | Sense::Fiscal);
+    }
+    words <= 6 && !(label.plural && matches!(label.sense, Sense::Bsn | Sense::Fiscal))
+}
+
+enum Reach {
+    Binds,
+    Cut,
+    Passes,
+}
+
+/// Whether a label reaches the number at `value`.
+fn reach(page: &Page, label: &Label, value: usize, keyed: bool, from: usize) -> Reach {
+    if matches!(label.sense, Sense::Plain | Sense::BirthDate) {
+        return Reach::Passes;
+    }
+    let gap = page.slice(label.end..value);
+    let words = words_of(gap);
+    let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    if is_absent(gap) {
+        return Reach::Cut;
+    }
+    if label.weak {
+        let thin = words.iter().all(|word| THIN.contains(&word.as_str())) && words.len() <= 1;
+        let before = words_of(page.slice(from..label.start));
+        let owner = before.iter().rev().find(|word| !ARTICLES.contains(&word.as_str()));
+        let owner = owner.is_some_and(|word| OWNERSHIP.contains(&word.as_str()));
+        return if thin && !owner && !gap.contains([',', ';', ')']) {
+            Reach::Binds
+        } else {
+            Reach::Passes
+        };
+    }
+    let last = words.last().map_or("", Folded::as_str);
+    let ends_in_number_word = matches!(last, "nummer" | "nr" | "number");
+    match words.len() {
+        _ if keyed => Reach::Binds,
+        0..=3 => Reach::Binds,
+        _ if COPULAS.contains(&last) || gap.trim_end().ends_with([':', '=']) => Reach::Binds,
+        4..=10 if !ends_in_number_word && !says(TURNS) => Reach::Binds,
+        _ => Reach::Cut,
+    }
+}
+
+/// Whether a text says that there is no number: `BSN onbekend`.
+pub(super) fn is_absent(text: &str) -> bool {
+    let absent = words_of(text).iter().any(|word| ABSENT.contains(&word.as_str()));
+    absent || text.contains("niet bekend") || text.contains("n.v.t")
+}
+
+/// The sense of the last label and of those tied to it.
+fn with_tied(page: &Page, labels: &[Label]) -> Senses {
+    let mut senses = Senses::NONE;
+    let mut next = None;
+    for label in labels.iter().rev() {
+        if next.is_some_and(|next| !ties(page.slice(label.end..next))) {
+            break;
+        }
+        senses = senses.and(label.sense.into());
+        next = Some(label.start);
+    }
+    senses
+}
+
+/// Whether a label is the name in a closing tag, which ends a value and announces none.
+fn in_closing_tag(page: &Page, label: &Label) -> bool {
+    let before = page.slice(page.floor(label.start.saturating_sub(24))..label.start);
+    before
+        .rfind("</")
+        .is_some_and(|at| !before.get(at + 2..).unwrap_or_default().contains(['>', ' ']))
+}
+
+/// Whether a label is only mentioned: `geen BSN`, `nooit uw BSN`, `in plaats van een BSN`.
+fn is_negated(page: &Page, label: &Label, from: usize) -> bool {
+    let near = page.floor(from.max(label.start.saturating_sub(40)));
+    let before = page.slice(near..label.start);
+    let clause = before
+        .rfind([',', ';', ':', '.', '\n', '\t'])
+        .and_then(|at| before.get(at + 1..))
+        .unwrap_or(before);
+    let words = words_of(clause);
+    let mut words = words
+        .iter()
+        .map(Folded::as_str)
+        .rev()
+        .skip_while(|word| ARTICLES.contains(word));
+    match words.next() {
+        Some(word) if NEGATIONS.contains(&word) => true,
+        Some("van") => words.next() == Some("plaats"),
+        Some("of") => words.next() == Some("instead"),
+        _ => false,
+    }
+}
+
+/// The words of a short text.
+pub(super) fn words_of(text: &str) -> Vec<Folded> {
+    let mut words: Vec<Folded> = Vec::new();
+    for word in Words::of(text) {
+        match words.last_mut() {
+            Some(last) if word.glue.same_token() => last.append(&word.folded),
+            _ => words.push(word.folded),
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bound(text: &str) -> Bound {
+        let page = Page::new(text);
+        let value = text.find('#').unwrap();
+        bind(&page, page.sentence_start(value, None), value, false)
+    }
+
+    #[track_caller]
+    fn is(text: &str, sense: Sense) {
+        assert_eq!(bound(text), Bound::To(sense.into()), "{text}");
+    }
+
+    #[test]
+    fn the_nearest_label_wins() {
+        is("BSN onthouden, klantnummer #", Sense::Client);
+        is("klantnummer 553344, BSN #", Sense::Bsn);
+        is("Het burgerservice-\nnummer van de erflater is\n#", Sense::Bsn);
+        is("BSN van de klant #", Sense::Bsn);
+        is("BSN van de polishouder (zie dossier): #", Sense::Bsn);
+    }
+
+    #[test]
+    fn a_number_takes_the_label_before_it() {
+        assert_eq!(bound("BSN 123456782, Jansen #"), Bound::Free, "the label is used up");
+        is("Het BSN van Jan, geboren 12-03-1970, is #", Sense::Bsn);
+        is("BSN's: 123456782, 270134950 en #", Sense::Bsn);
+    }
+
+    #[test]
+    fn a_mention_labels_nothing() {
+        assert_eq!(bound("Vermeld nooit uw BSN maar #"), Bound::Free);
+        assert_eq!(bound("Gebruik in plaats van uw BSN: #"), Bound::Free);
+        assert_eq!(bound("BSN niet bekend, #"), Bound::Cut);
+        assert_eq!(
+            bound("Wij verwerken uw BSN volgens de wet en hebben u geregistreerd onder #"),
+            Bound::Cut
+        );
+    }
+
+    #[test]
+    fn labels_tied_together_speak_together() {
+        assert_eq!(
+            bound("BSN/RSIN #"),
+            Bound::To(Senses::from(Sense::Bsn).and(Sense::Rsin.into()))
+        );
+    }
+}

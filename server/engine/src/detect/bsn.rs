@@ -1,0 +1,199 @@
+//! Citizen service numbers (burgerservicenummer, formerly sofinummer).
+//!
+//! Nine digits with the 11-test: Wet algemene bepalingen burgerservicenummer; the test is described in the
+//! "Logisch Ontwerp BSN" of the Rijksdienst voor Identiteitsgegevens. A number that only passes the test is reported
+//! as [`Certainty::Form`]; it takes a label, a header, a column in which all pass, or a list of names and birth dates
+//! to make it a BSN.
+
+use std::collections::HashMap;
+
+use super::context::{Reading, read};
+use super::money;
+use super::nine_digits::{Form, NineDigits, passes_eleven_test, stands_free};
+use super::organisation::{names_organisation, names_person};
+use super::page::Page;
+use super::person_list;
+use super::sense::{Sense, Vocabulary};
+use super::{Certainty, Hit, Kind, Label};
+
+/// Words for a BSN.
+#[rustfmt::skip] // One word a line would be pages.
+pub(super) const WORDS: Vocabulary = Vocabulary {
+    sense: Sense::Bsn,
+    labels: &[
+        "bsn", "bsns", "b s n", "bsnr", "burgerservicenummer", "burgerservicenummers", "burgerservicenr",
+        "burgerservice nummer", "burgerservice nr", "burger service nummer", "burger servicenummer",
+        "burger service nr", "burgerservicecode", "sofi", "sofinummer", "sofinummers", "sofinr", "sofi nummer",
+        "sofi nr", "sociaal fiscaal nummer", "sociaal fiscaalnummer", "sociaalfiscaal nummer",
+        "citizen service number", "citizen service no", "citizen service nr", "citizens service number",
+        "citizen number", "social security number", "social security no", "social security nr", "ssn",
+        "national insurance number", "personal public service number", "national identification number",
+        "national id number", "persoonsgebonden nummer", "pgn", "burger service number", "burgerservice number",
+        "personal tax number",
+    ],
+    stems: &["bsn", "sofi"],
+    weak: &[],
+};
+
+/// Words of the tax office that mean a BSN for a person and an RSIN for an organisation.
+#[rustfmt::skip] // One word a line would be pages.
+pub(super) const FISCAL_WORDS: Vocabulary = Vocabulary {
+    sense: Sense::Fiscal,
+    labels: &[
+        "fiscaal nummer", "fiscaalnummer", "fiscaal nr", "fiscaalnr", "finr", "fi nummer", "fi nr", "finummer",
+        "belastingnummer", "fiscale nummer", "fiscaal identificatienummer", "tax number", "tax no", "tax id", "tin",
+        "tax identification number", "taxpayer identification number", "fiscal number", "fiscal id",
+        "tax registration identification number", "tax reference number",
+    ],
+    stems: &[],
+    weak: &[],
+};
+
+/// Whether an unlisted word is a way of writing BSN: `partnerbsn`, `bsnwerknemer`, `burgersevicenummer`.
+pub(super) fn is_spelling(letters: &str) -> bool {
+    let starts = letters.starts_with("bsn") && !letters.starts_with("bsne");
+    let ends = letters.len() > 3 && (letters.ends_with("bsn") || letters.ends_with("bsns"));
+    let slips = |word: &str| strsim::osa_distance(letters, word) <= 2;
+    starts
+        || ends
+        || (letters.len() >= 15
+            && letters.starts_with('b')
+            && (slips("burgerservicenummer") || slips("burgerservicenummers")))
+}
+
+/// What was found out about whole columns and lists, so that it is found out once.
+#[derive(Default)]
+pub(super) struct Memory {
+    columns: HashMap<(usize, usize, usize), Option<Kind>>,
+}
+
+/// Fewest different numbers that make a column a column of BSNs.
+const COLUMN: usize = 5;
+
+/// Judges nine digits that pass the 11-test.
+pub(super) fn judge(page: &Page, number: &NineDigits, memory: &mut Memory) -> Option<Hit> {
+    let range = number.range();
+    if !stands_free(page, &range) {
+        return None;
+    }
+    let reading = read(page, &range);
+    if reading.says(Sense::Bsn) || reading.says(Sense::Fiscal) {
+        let kind = if is_legal_entity(page, number, reading) {
+            Kind::Rsin
+        } else {
+            Kind::Bsn
+        };
+        let sure = number.form != Form::Short || reading.says(Sense::Bsn);
+        return sure.then(|| hit(number, kind, reading.label));
+    }
+    if number.form != Form::Usual || number.runs_on {
+        return None;
+    }
+    if reading.says(Sense::Rsin) || reading.says(Sense::Vat) || reading.says(Sense::WageTax) {
+        return Some(hit(number, Kind::Rsin, reading.label));
+    }
+    let open = reading.is_silent() || reading.senses == Sense::Plain.into();
+    if let Some(kind) = memory.column(page, number).filter(|_| open) {
+        return Some(hit(number, kind, Label::Column));
+    }
+    if open && !reading.unknown_key && person_list::holds(page, &range) {
+        return Some(hit(number, Kind::Bsn, Label::Column));
+    }
+    Some(Hit {
+        certainty: Certainty::Form,
+        ..hit(number, Kind::Bsn, Label::None)
+    })
+}
+
+/// The BSN inside the number of an assessment.
+pub(super) fn inside_tax_reference(number: &NineDigits) -> Hit {
+    hit(number, Kind::Bsn, Label::Beside)
+}
+
+fn hit(number: &NineDigits, kind: Kind, label: Label) -> Hit {
+    Hit {
+        kind,
+        start: number.start,
+        end: number.end,
+        value: number.value(),
+        certainty: Certainty::Labelled,
+        label,
+    }
+}
+
+/// Whether a label that fits both speaks of a legal entity here.
+fn is_legal_entity(page: &Page, number: &NineDigits, reading: Reading) -> bool {
+    let line = page.line(page.line_at(number.start));
+    let from = page.floor(line.start.max(number.start.saturating_sub(160)));
+    let before = page.slice(from..number.start);
+    let ambiguous = reading.says(Sense::Rsin) || reading.says(Sense::Fiscal);
+    if reading.says(Sense::Rsin) && !reading.says(Sense::Bsn) {
+        return true;
+    }
+    if !ambiguous {
+        // `BSN van de onderneming X B.V.` is a slip for RSIN, if the number could be one.
+        let label = page
+            .labels_in(from..number.start)
+            .last()
+            .map_or(number.start, |label| label.end);
+        return number.in_range_of_legal_entities() && names_organisation(page.slice(label..number.start));
+    }
+    let after_label = page.slice(
+        page.labels_in(from..number.start)
+            .last()
+            .map_or(from, |label| label.end)..number.start,
+    );
+    if names_organisation(after_label) {
+        return true;
+    }
+    let lines = page.line_at(number.start);
+    let around = page.slice(page.line(lines.saturating_sub(3)).start..line.end);
+    let around = around.get(around.len().saturating_sub(600)..).unwrap_or(around);
+    number.in_range_of_legal_entities()
+        && (names_organisation(around) || !names_person(before) && !names_person(around))
+}
+
+impl Memory {
+    /// What a column holds in which all of five or more numbers pass the 11-test.
+    fn column(&mut self, page: &Page, number: &NineDigits) -> Option<Kind> {
+        let column = page.column_at(number.start)?;
+        let key = (column.block, column.header, column.index);
+        *self
+            .columns
+            .entry(key)
+            .or_insert_with(|| judge_column(page, number.start))
+    }
+}
+
+fn judge_column(page: &Page, at: usize) -> Option<Kind> {
+    if money::is_ledger(page, page.line_at(at)) {
+        return None;
+    }
+    let cells = page.column_cells(at);
+    let mut numbers = Vec::new();
+    let mut others = 0;
+    for cell in cells.iter().filter(|cell| !cell.is_empty()) {
+        if !page.slice(cell.clone()).bytes().any(|byte| byte.is_ascii_digit()) {
+            others += 1;
+            continue;
+        }
+        let length = page.slice(cell.clone()).bytes().take_while(u8::is_ascii_digit).count();
+        let number =
+            NineDigits::read(page, &(cell.start..cell.start + length)).filter(|number| number.end == cell.end)?;
+        debug_assert!(passes_eleven_test(&number.digits));
+        numbers.push(number);
+    }
+    let dotted = |number: &NineDigits| page.slice(number.range()).contains('.');
+    if numbers
+        .iter()
+        .any(|number| dotted(number) != numbers.first().is_some_and(dotted))
+    {
+        return None;
+    }
+    let legal = numbers.iter().all(NineDigits::in_range_of_legal_entities);
+    let enough = others * 5 <= numbers.len();
+    let mut values: Vec<[u8; 9]> = numbers.iter().map(|number| number.digits).collect();
+    values.sort_unstable();
+    values.dedup();
+    (enough && values.len() >= COLUMN).then_some(if legal { Kind::Rsin } else { Kind::Bsn })
+}

@@ -1,0 +1,276 @@
+//! Reads what the surroundings of a number say it is: beside it, in its column header, in its tag or key, above it.
+//!
+//! The order of trust: a word in brackets after it; its key or tag; its sentence; the label cell before it; its column
+//! header; a word after it; a form's label above it; the heading of its list.
+
+use std::ops::Range;
+
+use super::binding::{Bound, bind, words_of};
+use super::page::Page;
+use super::sense::{Sense, Senses};
+use super::table::senses_of;
+use super::{Label, stacked};
+
+/// What the surroundings of a number say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// What they call it; empty when they do not.
+    pub(super) senses: Senses,
+    /// Where that stood.
+    pub(super) label: Label,
+    /// Whether it has a key of its own that nobody knows.
+    pub(super) unknown_key: bool,
+    /// Whether a key or tag of structured data said so.
+    pub(super) keyed: bool,
+}
+
+impl Reading {
+    const NOTHING: Self = Self {
+        senses: Senses::NONE,
+        label: Label::None,
+        unknown_key: false,
+        keyed: false,
+    };
+
+    fn beside(senses: Senses) -> Self {
+        Self {
+            senses,
+            label: Label::Beside,
+            ..Self::NOTHING
+        }
+    }
+
+    fn column(senses: Senses) -> Self {
+        Self {
+            senses,
+            label: Label::Column,
+            ..Self::NOTHING
+        }
+    }
+
+    /// Whether they call it `sense`.
+    pub(super) fn says(self, sense: Sense) -> bool {
+        self.senses.has(sense)
+    }
+
+    /// Whether they call it nothing at all.
+    pub(super) fn is_silent(self) -> bool {
+        self.senses.is_empty()
+    }
+}
+
+/// Keys and tags that name no content: what is before them does.
+#[rustfmt::skip] // One word a line would be pages.
+const GENERIC_KEYS: &[&str] = &[
+    "value", "waarde", "string", "text", "id", "identifier", "number", "nummer", "nr", "extension", "v", "t", "c",
+    "td", "span", "b", "strong", "p", "div", "data", "content", "inhoud", "int", "integer", "li", "field", "is", "i",
+    "em", "font", "th", "dd", "u",
+];
+
+/// Words that may stand between a number and the label after it.
+#[rustfmt::skip] // One word a line would be pages.
+const LINKS: &[&str] = &[
+    "is", "als", "mijn", "uw", "zijn", "haar", "het", "ons", "onze", "jouw", "diens", "de", "een", "my", "his", "her",
+    "your", "the", "a", "as", "our", "dat", "dit", "was",
+];
+
+/// Reads the surroundings of the number at `value`.
+pub(super) fn read(page: &Page, value: &Range<usize>) -> Reading {
+    let cell = page.cell_at(value.start);
+    let line_end = page.line(page.line_at(value.start)).end;
+    let limit = cell.as_ref().map_or(line_end, |cell| cell.end.max(value.end));
+    if let Some(senses) = after(page, value.end, limit, true) {
+        return Reading::beside(senses);
+    }
+    let key = key_before(page, value.start, cell.as_ref());
+    let unknown_key = match key.map(|key| key_says(page, &key, value)) {
+        Some(Said::Label(senses, keyed)) => {
+            return Reading {
+                keyed,
+                ..Reading::beside(senses)
+            };
+        }
+        Some(Said::Unknown) => true,
+        Some(Said::Generic) | None => false,
+    };
+    let sentence = if unknown_key {
+        Bound::Cut
+    } else {
+        in_sentence(page, value, cell.as_ref())
+    };
+    if let Bound::To(senses) = sentence {
+        return Reading::beside(senses);
+    }
+    let found = in_row(page, value)
+        .or_else(|| after(page, value.end, limit, false).map(Reading::beside))
+        .or_else(|| stacked::label_of(page, value).map(Reading::beside))
+        .or_else(|| stacked::heading_of(page, value, unknown_key).map(Reading::column));
+    Reading {
+        unknown_key,
+        ..found.unwrap_or(Reading::NOTHING)
+    }
+}
+
+fn in_sentence(page: &Page, value: &Range<usize>, cell: Option<&Range<usize>>) -> Bound {
+    // A number alone in a cell has no sentence, unless the row is a single line of its own.
+    let from = page.sentence_start(value.start, cell);
+    bind(page, from, value.start, false)
+}
+
+/// What stands right before a number and names it.
+enum Key {
+    /// Text before a colon or equals sign.
+    Phrase(Range<usize>),
+    /// An opening tag.
+    Tag(Range<usize>),
+}
+
+/// What a key says.
+enum Said {
+    Label(Senses, bool),
+    Unknown,
+    Generic,
+}
+
+fn key_before(page: &Page, value: usize, cell: Option<&Range<usize>>) -> Option<Key> {
+    let line = page.line(page.line_at(value));
+    let floor = cell.map_or(line.start, |cell| cell.start);
+    let opening = |mark: char| {
+        mark.is_whitespace()
+            || matches!(
+                mark,
+                '"' | '\'' | '“' | '”' | '‘' | '’' | '(' | '[' | '«' | '*' | '`' | '#' | '„'
+            )
+    };
+    let before = page.slice(floor..value).trim_end_matches(opening);
+    let end = floor + before.len();
+    let mark = before.chars().next_back()?;
+    let start = end - mark.len_utf8();
+    match mark {
+        ':' | '：' | '=' => Some(Key::Phrase(phrase(page, floor, start))),
+        '>' if before.ends_with("=>") || before.ends_with("->") => Some(Key::Phrase(phrase(page, floor, start - 1))),
+        '>' => {
+            let near = page.floor(start.saturating_sub(300));
+            let open = near + page.slice(near..start).rfind('<')?;
+            let tag = page.slice(open..start);
+            let opens = !tag.contains('>') && !tag.starts_with("</");
+            Some(Key::Tag(open..start)).filter(|_| opens)
+        }
+        _ => None,
+    }
+}
+
+/// The phrase that ends at `end`: a quoted key, or back to a comma, bracket, tab or sentence end.
+fn phrase(page: &Page, floor: usize, end: usize) -> Range<usize> {
+    let near = page.floor(floor.max(end.saturating_sub(120)));
+    let text = page.slice(near..end).trim_end();
+    let end = near + text.len();
+    if let Some(quoted) = text.strip_suffix(['"', '\'']) {
+        let start = quoted.rfind(['"', '\'']).map_or(near, |at| near + at + 1);
+        return start..end;
+    }
+    let cut = text.rfind([',', ';', '|', '\t', '{', '}', '[', ']', '<', '>', '"', '&', '?']);
+    let start = cut.map_or(near, |at| near + at + 1);
+    start.max(page.sentence_start(end, Some(&(near..end))))..end
+}
+
+fn key_says(page: &Page, key: &Key, value: &Range<usize>) -> Said {
+    match key {
+        Key::Phrase(range) => {
+            let text = page.slice(range.clone());
+            if is_generic(text) {
+                return Said::Generic;
+            }
+            match bind(page, range.start, value.start, true) {
+                Bound::To(senses) => Said::Label(senses, quoted(page, range)),
+                Bound::Cut | Bound::Free => Said::Unknown,
+            }
+        }
+        Key::Tag(range) => {
+            let text = page.slice(range.clone());
+            let senses = senses_of(text);
+            let name = text
+                .trim_start_matches('<')
+                .split([' ', '>', '\n'])
+                .next()
+                .unwrap_or_default();
+            let name = name.rsplit(':').next().unwrap_or_default();
+            if is_generic(name) && (senses.is_empty() || !text.contains('=')) {
+                return Said::Generic;
+            }
+            if senses.is_empty() || senses == Sense::Plain.into() {
+                Said::Unknown
+            } else {
+                Said::Label(senses, true)
+            }
+        }
+    }
+}
+
+/// Whether a key stands in quotes, as in JSON.
+fn quoted(page: &Page, key: &Range<usize>) -> bool {
+    page.char_before(key.start) == Some('"')
+}
+
+fn is_generic(key: &str) -> bool {
+    let words = words_of(key);
+    matches!(words.as_slice(), [word] if GENERIC_KEYS.contains(&word.as_str()))
+}
+
+/// What the row says: the label cell before the number, or the header of its column.
+fn in_row(page: &Page, value: &Range<usize>) -> Option<Reading> {
+    let row = page.row(page.line_at(value.start))?;
+    let place = row
+        .cells
+        .partition_point(|cell| cell.start <= value.start)
+        .checked_sub(1)?;
+    let header = page.column_header(value.start).filter(|senses| !senses.is_empty());
+    let before = label_cell(page, row.cells.get(..place).unwrap_or_default());
+    match (before, header) {
+        (Some((senses, weak)), header) if !weak || header.is_none() => Some(Reading::beside(senses)),
+        (_, Some(senses)) => Some(Reading::column(senses)),
+        _ => None,
+    }
+}
+
+/// The nearest cell to the left that is a label, with numbers of the same kind between at most; and whether it is weak.
+fn label_cell(page: &Page, cells: &[Range<usize>]) -> Option<(Senses, bool)> {
+    for cell in cells.iter().rev().filter(|cell| !cell.is_empty()) {
+        let text = page.slice(cell.clone());
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        if (8..=9).contains(&digits) && !text.contains(char::is_alphabetic) {
+            continue;
+        }
+        if digits >= 3 || text.len() > 60 || words_of(text).len() > 7 {
+            return None;
+        }
+        let strong = page
+            .labels_in(cell.clone())
+            .iter()
+            .any(|label| !label.weak && label.sense != Sense::Plain);
+        let senses = senses_of(text);
+        return (!senses.is_empty() && senses != Sense::Plain.into()).then_some((senses, !strong));
+    }
+    None
+}
+
+/// The label after a number: `(BSN)`, `is mijn BSN`.
+fn after(page: &Page, end: usize, limit: usize, bracketed: bool) -> Option<Senses> {
+    let limit = page.floor(limit.min(end + 60));
+    let labels = page.labels_in(end..limit);
+    let label = labels.iter().find(|label| label.sense != Sense::Plain)?;
+    let between = page.slice(end..label.start);
+    let behind = page.slice(label.end..limit).trim_start();
+    let opens = between.trim_end().ends_with(['(', '[']);
+    if bracketed != opens {
+        return None;
+    }
+    let marks_fit = between
+        .chars()
+        .all(|mark| mark.is_alphabetic() || mark.is_whitespace() || "([-–—=,\"'’".contains(mark));
+    let words_fit = words_of(between).iter().all(|word| LINKS.contains(&word.as_str()));
+    let takes_next = behind.starts_with([':', '=', '：']) || behind.starts_with(|mark: char| mark.is_ascii_digit());
+    let stands_alone = bracketed
+        || !label.weak && (!between.contains(',') || behind.is_empty() || behind.starts_with(['.', ',', ')']));
+    (marks_fit && words_fit && !takes_next && stands_alone).then(|| label.sense.into())
+}

@@ -1,0 +1,204 @@
+//! One text with what the kinds ask about it again and again: its lines, its labels, the numbers on a line.
+//!
+//! Everything is found once and looked up by position, so that a text full of numbers costs no more than one pass.
+
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::labels::{Label, labels_of};
+use super::table::{Block, RowCells};
+
+/// A text under examination.
+pub(super) struct Page<'t> {
+    /// The text.
+    pub(super) text: &'t str,
+    /// Where each line starts.
+    line_starts: Vec<usize>,
+    labels: OnceCell<Vec<Label>>,
+    pub(super) block: RefCell<Option<Rc<Block>>>,
+    pub(super) row: RefCell<Option<Rc<RowCells>>>,
+}
+
+impl<'t> Page<'t> {
+    /// Prepares a text.
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut line_starts = vec![0];
+        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self {
+            text,
+            line_starts,
+            labels: OnceCell::new(),
+            block: RefCell::default(),
+            row: RefCell::default(),
+        }
+    }
+
+    /// The byte at a place.
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// The text of a range; empty where the range is none.
+    pub(super) fn slice(&self, range: Range<usize>) -> &'t str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The character that ends at a place.
+    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+        self.slice(self.floor(at.saturating_sub(4))..at).chars().next_back()
+    }
+
+    /// The character that starts at a place.
+    pub(super) fn char_after(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// The nearest character boundary at or before a place.
+    pub(super) fn floor(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// How many lines there are.
+    pub(super) fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// Number of the line that holds a place.
+    pub(super) fn line_at(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    /// Byte range of a line without its line end.
+    pub(super) fn line(&self, number: usize) -> Range<usize> {
+        let Some(&start) = self.line_starts.get(number) else {
+            return 0..0;
+        };
+        let end = self
+            .line_starts
+            .get(number + 1)
+            .map_or(self.text.len(), |next| next - 1);
+        let trimmed = self.slice(start..end).trim_end_matches('\r').len();
+        start..start + trimmed
+    }
+
+    /// A line without quote marks and white space around it.
+    pub(super) fn content(&self, number: usize) -> Range<usize> {
+        let line = self.line(number);
+        let text = self.slice(line.clone());
+        let start = line.end
+            - text
+                .trim_start_matches(|mark: char| mark == '>' || mark.is_whitespace())
+                .len();
+        let end = start.max(line.start + text.trim_end().len());
+        start..end
+    }
+
+    /// All labels.
+    pub(super) fn labels(&self) -> &[Label] {
+        self.labels.get_or_init(|| labels_of(self.text))
+    }
+
+    /// Labels that lie wholly within a range.
+    pub(super) fn labels_in(&self, range: Range<usize>) -> &[Label] {
+        let labels = self.labels();
+        let from = labels.partition_point(|label| label.start < range.start);
+        let to = labels.partition_point(|label| label.end <= range.end);
+        labels.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// The label that ends at a place.
+    pub(super) fn label_ending_at(&self, at: usize) -> Option<&Label> {
+        let labels = self.labels();
+        let place = labels.partition_point(|label| label.end <= at).checked_sub(1)?;
+        labels.get(place).filter(|label| label.end == at)
+    }
+
+    /// Numbers within a range: digits with no more than one separator between them, letters allowed inside.
+    pub(super) fn numbers_in(&self, range: Range<usize>) -> Vec<Number> {
+        let mut numbers: Vec<Number> = Vec::new();
+        let bytes = self.text.as_bytes().get(range.clone()).unwrap_or_default();
+        let mut previous_digit = None;
+        for (place, byte) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+            let at = range.start + place;
+            let joins = previous_digit.is_some_and(|before: usize| continues(self.slice(before + 1..at)));
+            match numbers.last_mut() {
+                Some(last) if joins => {
+                    last.end = at + 1;
+                    last.digits += 1;
+                }
+                _ => numbers.push(Number {
+                    start: at,
+                    end: at + 1,
+                    digits: 1,
+                }),
+            }
+            previous_digit = Some(at);
+            debug_assert!(byte.is_ascii_digit());
+        }
+        numbers
+    }
+}
+
+/// A number, date, amount or code on a line, roughly.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number {
+    /// First digit.
+    pub(super) start: usize,
+    /// Byte after the last digit.
+    pub(super) end: usize,
+    /// How many digits.
+    pub(super) digits: usize,
+}
+
+/// Whether what stands between two digits leaves them one number.
+fn continues(between: &str) -> bool {
+    let mut marks = between.chars();
+    match (marks.next(), marks.next()) {
+        (None, _) => true,
+        (Some(mark), None) if is_group_separator(mark) || matches!(mark, ',' | '/' | ':') => true,
+        _ => between.len() <= 6 && between.bytes().all(|b| b.is_ascii_alphabetic()),
+    }
+}
+
+/// Separators that people put between the groups of one number.
+pub(super) fn is_group_separator(mark: char) -> bool {
+    matches!(
+        mark,
+        ' ' | '.' | '-' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{2007}' | '\u{2008}' | '‑' | '–' | '\u{2010}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_before_their_line_end() {
+        let page = Page::new("a\r\n> b \n\nc");
+        let lines: Vec<&str> = (0..page.line_count()).map(|n| page.slice(page.line(n))).collect();
+        assert_eq!(lines, ["a", "> b ", "", "c"]);
+        assert_eq!(
+            page.slice(page.content(1)),
+            "b",
+            "quote marks and spaces are not content"
+        );
+        assert_eq!(page.line_at(3), 1);
+        assert_eq!(page.line_at(2), 0, "the line feed belongs to its line");
+    }
+
+    #[test]
+    fn digits_with_one_separator_are_one_number() {
+        let page = Page::new("12-03-1970, 123 456 782  NL91ABNA0417164300 en 5");
+        let numbers: Vec<&str> = page
+            .numbers_in(0..page.text.len())
+            .iter()
+            .map(|n| page.slice(n.start..n.end))
+            .collect();
+        assert_eq!(numbers, ["12-03-1970", "123 456 782", "91ABNA0417164300", "5"]);
+    }
+}

@@ -1,0 +1,80 @@
+//! Labels above a number rather than beside it: a stack of labels over a stack of values, and the heading of a list.
+
+use std::ops::Range;
+
+use super::binding::{is_absent, words_of};
+use super::labels::Label;
+use super::page::Page;
+use super::sense::{Sense, Senses};
+
+/// Longest stack of labels, in lines.
+const STACK: usize = 30;
+/// How far above a list its heading may be, in lines.
+const LIST: usize = 60;
+
+/// The label of a number that stands alone on its line, in a stack of values below as many labels.
+pub(super) fn label_of(page: &Page, value: &Range<usize>) -> Option<Senses> {
+    let line = page.line_at(value.start);
+    if !page.leads_line(page.content(line).start, value.start) || page.content(line).end > value.end + 1 {
+        return None;
+    }
+    let first_value = (line.saturating_sub(STACK)..=line)
+        .rev()
+        .take_while(|&at| is_value_line(page, at))
+        .last()?;
+    let top = first_value.saturating_sub(STACK);
+    let first_label = (top..first_value)
+        .rev()
+        .take_while(|&at| is_label_line(page, at))
+        .last()?;
+    let labels = first_value - first_label;
+    let values = (line..line + STACK).take_while(|&at| is_value_line(page, at)).last()? + 1 - first_value;
+    if labels != values || labels < 2 {
+        return None;
+    }
+    let label = last_label(page, first_label + line - first_value)?;
+    Some(label.sense.into())
+}
+
+fn is_value_line(page: &Page, line: usize) -> bool {
+    line < page.line_count() && !page.content(line).is_empty() && !is_label_line(page, line)
+}
+
+/// Whether a line is a label and little more.
+fn is_label_line(page: &Page, line: usize) -> bool {
+    let content = page.content(line);
+    let text = page.slice(content.clone());
+    let bare = !text.is_empty() && text.len() <= 60 && !text.bytes().any(|b| b.is_ascii_digit());
+    bare && !page.labels_in(content).is_empty() && words_of(text).len() <= 6
+}
+
+fn last_label<'p>(page: &'p Page, line: usize) -> Option<&'p Label> {
+    page.labels_in(page.content(line)).last()
+}
+
+/// The heading of the list that a number is in: `BSN's van de deelnemers:` above lines with a number each.
+pub(super) fn heading_of(page: &Page, value: &Range<usize>, named: bool) -> Option<Senses> {
+    let line = page.line_at(value.start);
+    for above in (line.saturating_sub(LIST)..line).rev() {
+        let content = page.content(above);
+        let long_number = page.numbers_in(content.clone()).iter().any(|number| number.digits >= 8);
+        if long_number {
+            continue;
+        }
+        let text = page.slice(content.clone());
+        let label = page
+            .labels_in(content.clone())
+            .iter()
+            .rev()
+            .find(|label| label.sense != Sense::Plain && !label.weak)?;
+        let rest = page.slice(label.end..content.end);
+        let announces = text.ends_with([':', '：']) || words_of(text).len() <= 5;
+        let fits = announces
+            && !is_absent(rest)
+            && words_of(rest).len() <= 6
+            && !rest.contains(|mark: char| mark == '.' || mark.is_ascii_digit())
+            && (label.plural || !named);
+        return fits.then(|| label.sense.into());
+    }
+    None
+}
