@@ -3,3 +3,4 @@
 //! They belong to the crate `postwacht`, whose program they may start. What one crate can prove alone is tested there.
 
 mod architecture;
+mod examples;

@@ -7,12 +7,9 @@ use super::{Outcome, files, root};
 /// The folders of the repository; a path in back-ticks that starts with one of them must exist.
 const ROOMS: &[&str] = &["server/", "tests/", "docs/", "addin-manifest/", "web-ui/", ".ci/"];
 
-/// All Markdown files: those at the root, those in `docs/` and those beside the code.
+/// The Markdown files at the root and in `docs/`. Those beside the code are sources of pages in `docs/`.
 fn papers() -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
-    let mut papers = Vec::new();
-    for folder in ["docs", "server", "tests"] {
-        papers.extend(files(folder, ".md")?);
-    }
+    let mut papers = files("docs", ".md")?;
     for entry in std::fs::read_dir(root())? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         if Path::new(&name).extension().is_some_and(|ending| ending == "md") {
