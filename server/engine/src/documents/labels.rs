@@ -51,6 +51,21 @@ const OTHERS: &[&str] = &[
     "beneficiary",
 ];
 
+#[rustfmt::skip] // One word a line would be pages.
+const DATA_SUBJECTS: &[&str] = &[
+    "naam", "name", "achternaam", "voornaam", "voornamen", "geslachtsnaam", "surname", "werknemer", "werkneemster",
+    "medewerker", "employee", "personeelslid", "patient", "client", "clientnaam", "aanvrager", "aangever",
+    "belastingplichtige", "taxpayer", "verzekerde", "betrokkene", "ondergetekende", "partner", "heer", "mevrouw", "dhr",
+    "mevr", "mw",
+];
+
+/// Whether a label announces the person whom a paper is about.
+pub(super) fn announces_a_person(label: &str) -> bool {
+    names::words(label)
+        .iter()
+        .any(|word| DATA_SUBJECTS.contains(&word.as_str()))
+}
+
 /// What a label's words say. A word for somebody else wins over one for the holder, and that over a bare `naam`.
 pub(super) fn says(label: &str) -> Option<Says> {
     let words = names::words(label);

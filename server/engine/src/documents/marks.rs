@@ -8,7 +8,7 @@ use super::{
     names_in_text::NameFound,
 };
 use crate::{
-    detect::{Certainty, Hit, Kind, Label},
+    detect::{Certainty, Hit, Kind, Label, dates},
     identifiers::Secret,
     people::{ClientId, People},
 };
@@ -53,10 +53,15 @@ pub(super) fn marks<'t>(lines: &Lines<'t>, hits: &'t [Hit], names: &[NameFound],
         line_marks(lines, line, names, &mut placed);
     }
     for name in names {
+        let line = lines.number(name.start);
         placed.push(Placed {
-            line: lines.number(name.start),
+            line,
             mark: Mark::Name(name.clients.clone()),
         });
+        placed.extend(birth_date_beside(lines, line, name, people).map(|date| Placed {
+            line,
+            mark: Mark::Birth(Some(date)),
+        }));
     }
     placed.extend(hits.iter().filter_map(|hit| {
         hit_mark(hit, people).map(|mark| Placed {
@@ -127,6 +132,18 @@ fn name_at(lines: &Lines<'_>, from: usize, names: &[NameFound]) -> Vec<ClientId>
         .find(|name| name.start >= from && name.start <= from + 24 && lines.number(name.start) == lines.number(from))
         .map(|name| name.clients.clone())
         .unwrap_or_default()
+}
+
+/// The client's own birth date on the line of the name: no label is needed where the date is the very one.
+fn birth_date_beside(lines: &Lines<'_>, line: usize, name: &NameFound, people: &People) -> Option<jiff::civil::Date> {
+    let mut rest = lines.get(line).get(name.end.checked_sub(lines.start(line))?..)?;
+    while let Some((date, range)) = dates::find(rest) {
+        if name.clients.iter().any(|id| people.born_on(*id, date)) {
+            return Some(date);
+        }
+        rest = rest.get(range.end..)?;
+    }
+    None
 }
 
 /// A figure of tax or salary: a telling word and an amount on one line.

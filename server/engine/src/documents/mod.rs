@@ -65,6 +65,8 @@ pub(crate) struct Section {
     pub(crate) subjects: Vec<Subject>,
     /// Whether figures of tax or salary, or an address, stand in it.
     pub(crate) figures: bool,
+    /// Whether it is about some person, known or not: a label announces one, or a birth date or BSN stands in it.
+    pub(crate) person: bool,
 }
 
 /// The client whom a section's head names.

@@ -15,11 +15,70 @@ pub(super) struct NameFound {
     pub(super) clients: Vec<ClientId>,
 }
 
-/// A folded word and where it stood.
-struct Word {
+/// The folded words of a text in one store, since a long text has very many.
+struct Words<'t> {
+    text: &'t str,
     folded: String,
+    places: Vec<Place>,
+}
+
+/// Where a word stands: in the store of folded words, and in the text.
+#[derive(Clone, Copy)]
+struct Place {
+    from: usize,
+    to: usize,
     start: usize,
     end: usize,
+}
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut words = Self {
+            text,
+            folded: String::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len() / 6),
+        };
+        let (folded, places) = (&mut words.folded, &mut words.places);
+        names::each_word(text, |word, start, end| {
+            let from = folded.len();
+            folded.push_str(word);
+            let to = folded.len();
+            places.push(Place { from, to, start, end });
+        });
+        words
+    }
+
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn folded(&self, at: usize) -> &str {
+        self.places
+            .get(at)
+            .and_then(|place| self.folded.get(place.from..place.to))
+            .unwrap_or_default()
+    }
+
+    /// What stands between a word and the next.
+    fn gap(&self, at: usize) -> &'t str {
+        match (self.places.get(at), self.places.get(at + 1)) {
+            (Some(left), Some(right)) => self.text.get(left.end..right.start).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// Whether the words of a range stand close together.
+    fn together(&self, range: std::ops::Range<usize>) -> bool {
+        (range.start..range.end.saturating_sub(1)).all(|at| close(self.gap(at)))
+    }
+
+    fn found(&self, first: usize, last: usize, clients: Vec<ClientId>) -> NameFound {
+        NameFound {
+            start: self.places.get(first).map_or(0, |place| place.start),
+            end: self.places.get(last).map_or(0, |place| place.end),
+            clients,
+        }
+    }
 }
 
 /// Finds all names, longest first at each place, in order.
@@ -27,11 +86,11 @@ pub(super) fn find(text: &str, people: &People) -> Vec<NameFound> {
     if people.client_count() == 0 {
         return Vec::new();
     }
-    let words = words_of(text);
+    let words = Words::of(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match name_at(text, &words, at, people) {
+        match turned(&words, at, people).or_else(|| straight(&words, at, people)) {
             Some((length, name)) => {
                 found.push(name);
                 at += length;
@@ -78,106 +137,74 @@ pub(super) fn pointed_at(name: &str, people: &People) -> Vec<Vec<ClientId>> {
     pointed
 }
 
-/// All words of the text. Every word is kept, since a name may go on with any word.
-fn words_of(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    names::each_word(text, |folded, start, end| {
-        words.push(Word {
-            folded: folded.to_owned(),
-            start,
-            end,
-        })
-    });
-    words
-}
-
-fn name_at(text: &str, words: &[Word], at: usize, people: &People) -> Option<(usize, NameFound)> {
-    let first = words.get(at)?;
-    turned(text, words, at, people).or_else(|| {
-        if !people.begins_a_name(&first.folded) {
-            return None;
-        }
-        let most = people.longest_name().min(words.len() - at);
-        (1..=most)
-            .rev()
-            .find_map(|length| straight(text, words.get(at..at + length)?, words.get(at + length), people))
-    })
-}
-
-/// `Sanne Bakker`: the words in order, close together.
-fn straight(text: &str, run: &[Word], next: Option<&Word>, people: &People) -> Option<(usize, NameFound)> {
-    let (first, last) = (run.first()?, run.last()?);
-    if !run
-        .windows(2)
-        .all(|pair| matches!(pair, [left, right] if close(text, left.end, right.start)))
-    {
+/// `Sanne Bakker`: the words in order, close together; the longest name counts.
+fn straight(words: &Words<'_>, at: usize, people: &People) -> Option<(usize, NameFound)> {
+    if !people.begins_a_name(words.folded(at)) {
         return None;
     }
-    let folded: Vec<&str> = run.iter().map(|word| word.folded.as_str()).collect();
-    let mut clients = people.named(&folded);
-    if run.len() == 1 {
-        // One word is a name only where a legal form follows, or where it is an organisation's long and capital name.
-        let formed = next.is_some_and(|word| is_legal_form(&word.folded) && close(text, last.end, word.start));
-        let capital = text
-            .get(first.start..)
-            .is_some_and(|rest| rest.starts_with(char::is_uppercase));
-        let long = first.folded.chars().count() >= 8 && capital;
-        clients.retain(|id| people.kind(*id) != ClientKind::Person && (formed || long));
-    }
-    (!clients.is_empty()).then(|| {
-        (
-            run.len(),
-            NameFound {
-                start: first.start,
-                end: last.end,
-                clients,
-            },
-        )
-    })
+    let most = people.longest_name().min(words.len() - at);
+    (1..=most)
+        .rev()
+        .filter(|length| words.together(at..at + length))
+        .find_map(|length| {
+            let folded: Vec<&str> = (at..at + length).map(|word| words.folded(word)).collect();
+            let mut clients = people.named(&folded);
+            if length == 1 && !is_telling(words, at) {
+                clients.clear();
+            }
+            clients.retain(|id| length > 1 || people.kind(*id) != ClientKind::Person);
+            (!clients.is_empty()).then(|| (length, words.found(at, at + length - 1, clients)))
+        })
+}
+
+/// One word is a name only where a legal form follows, or where it is long and has a capital.
+fn is_telling(words: &Words<'_>, at: usize) -> bool {
+    let formed = is_legal_form(words.folded(at + 1)) && close(words.gap(at));
+    let start = words.places.get(at).map_or(0, |place| place.start);
+    let capital = words
+        .text
+        .get(start..)
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    formed || (capital && words.folded(at).chars().count() >= 8)
 }
 
 /// `Bakker, Sanne` and `Wit, Sanne de`: the surname first, with a comma.
-fn turned(text: &str, words: &[Word], at: usize, people: &People) -> Option<(usize, NameFound)> {
-    let comma = (at..words.len().min(at + 5)).find(|&index| {
-        let gap = words
-            .get(index)
-            .zip(words.get(index + 1))
-            .and_then(|(left, right)| text.get(left.end..right.start));
-        gap.is_some_and(|gap| gap.trim() == "," && !gap.contains('\n'))
+fn turned(words: &Words<'_>, at: usize, people: &People) -> Option<(usize, NameFound)> {
+    let comma = (at..words.len().min(at + 5)).find(|word| {
+        let gap = words.gap(*word);
+        gap.starts_with(',') && gap.trim() == "," && !gap.contains('\n')
     })?;
-    let surname = words.get(at..=comma)?;
-    let most = people.longest_name().min(6).saturating_sub(surname.len());
+    let surname = comma + 1 - at;
+    let most = people
+        .longest_name()
+        .min(6)
+        .saturating_sub(surname)
+        .min(words.len() - comma - 1);
+    if !people.begins_a_name(words.folded(comma + 1)) {
+        return None;
+    }
     (1..=most).rev().find_map(|given| {
-        let given = words.get(comma + 1..comma + 1 + given)?;
-        let first = given.first()?;
-        if !people.begins_a_name(&first.folded) {
+        let last = comma + given;
+        if !words.together(comma + 1..last + 1) {
             return None;
         }
-        let close_by = given
-            .windows(2)
-            .all(|pair| matches!(pair, [left, right] if close(text, left.end, right.start)));
-        let folded: Vec<&str> = given.iter().chain(surname).map(|word| word.folded.as_str()).collect();
+        let folded: Vec<&str> = (comma + 1..=last)
+            .chain(at..=comma)
+            .map(|word| words.folded(word))
+            .collect();
         let clients = people.named(&folded);
-        (close_by && !clients.is_empty()).then(|| {
-            let (start, end) = (
-                surname.first().map_or(0, |word| word.start),
-                given.last().map_or(0, |word| word.end),
-            );
-            (surname.len() + given.len(), NameFound { start, end, clients })
-        })
+        (!clients.is_empty()).then(|| (surname + given, words.found(at, last, clients)))
     })
 }
 
-/// Whether two words stand together: only blanks between them, a hyphen, or a single end of line or cell.
-fn close(text: &str, end: usize, start: usize) -> bool {
-    text.get(end..start).is_some_and(|gap| {
-        gap.len() <= 5
-            && gap
-                .chars()
-                .all(|sign| sign.is_whitespace() || matches!(sign, '-' | '.' | '\'' | '’' | '&' | '+'))
-            && gap.matches('\n').count() <= 1
-            && gap.matches('-').count() <= 1
-    })
+/// Whether what stands between two words keeps them together: blanks, a hyphen, `&`, or a single end of line or cell.
+fn close(gap: &str) -> bool {
+    gap.len() <= 5
+        && gap
+            .chars()
+            .all(|sign| sign.is_whitespace() || matches!(sign, '-' | '.' | '\'' | '’' | '&' | '+'))
+        && gap.matches('\n').count() <= 1
+        && gap.matches('-').count() <= 1
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use super::{
     Owner, Section, Subject,
-    labels::Says,
+    labels::{self, Says},
     lines::Lines,
     marks::{Mark, Placed, marks},
     names_in_text::NameFound,
@@ -102,6 +102,7 @@ impl<'p> Walk<'p> {
         match &placed.mark {
             Mark::Title => self.retitled = true,
             Mark::Label { says, label, clients } => {
+                self.current.person |= labels::announces_a_person(label);
                 if *says != Says::Other {
                     self.label_name = Some((line, clients.clone()));
                 }
@@ -151,7 +152,8 @@ impl<'p> Walk<'p> {
     fn close(&mut self) {
         self.settle();
         let finished = std::mem::take(&mut self.current);
-        if !finished.owners.is_empty() || !finished.subjects.is_empty() {
+        let somebody = !finished.owners.is_empty() || !finished.subjects.is_empty();
+        if somebody || finished.figures || finished.person {
             self.done.push(finished);
         }
     }
@@ -309,7 +311,10 @@ impl<'p> Walk<'p> {
                 subject.iban = true;
                 subject.evidence.get_or_insert_with(|| evidence::mask(value));
             }
-            Mark::Birth(date) => self.births.push((line, *date)),
+            Mark::Birth(date) => {
+                self.current.person = true;
+                self.births.push((line, *date));
+            }
             Mark::Name(clients) => self.subject(line, clients, None).named = true,
             Mark::Iban { .. } | Mark::Kvk(_) | Mark::Title | Mark::Label { .. } | Mark::Figure => {}
         }
@@ -327,6 +332,7 @@ impl<'p> Walk<'p> {
         };
         subject.bsn = true;
         subject.evidence = Some(evidence::mask(value));
+        self.current.person = true;
     }
 
     /// The person whose section this is, when the directory has no BSN for them: then a BSN here is theirs.
