@@ -84,6 +84,17 @@ impl<'a> Context<'a> {
         self.outsiders().next().is_some()
     }
 
+    /// Whether this only answers people who were in the conversation, without a file: then nobody was picked from a list.
+    pub(crate) fn is_plain_reply(&self) -> bool {
+        let Some(baseline) = &self.message.baseline else {
+            return false;
+        };
+        let before = |address: &Address| baseline.to.contains(address) || baseline.cc.contains(address);
+        self.message.kind.is_reply()
+            && !self.has_attachment()
+            && self.outsiders().all(|recipient| before(recipient.address()))
+    }
+
     /// Attachments that are no pictures of the body, with their index.
     pub(crate) fn attachments(&self) -> impl Iterator<Item = (usize, &Attachment)> {
         self.message

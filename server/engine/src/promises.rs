@@ -51,12 +51,17 @@ const FILES: &[&str] = &[
 /// Words that say that the attachment is not here, comes otherwise, or was sent before.
 #[rustfmt::skip] // One word a line would be pages.
 const ELSEWHERE: &[&str] = &[
-    "zonder", "geen", "without", "no", "eerder", "eerdere", "vorige", "vorig", "gisteren", "reeds", "portaal",
-    "portal", "link", "later", "morgen", "volgt", "volgen", "nog", "ontvangen", "ontving", "ontvingen", "kreeg",
-    "kregen", "received", "previous", "earlier", "yesterday", "stuurde", "stuurden", "post", "bedankt", "dank",
-    "thanks", "niet", "not", "sharepoint", "onedrive", "wetransfer", "dropbox", "download", "zou", "graag", "uw",
-    "vergeten", "kunt", "kun", "wilt", "wil", "tomorrow", "volgende", "straks", "binnenkort", "spoedig", "zodra", "maandag", "dinsdag", "woensdag",
-    "donderdag", "vrijdag", "next", "soon", "monday", "tuesday", "wednesday", "thursday", "friday", "mis", "missen", "ontbreekt",
+    "zonder", "geen", "without", "no", "eerder", "eerdere", "vorige", "vorig", "reeds", "portaal", "portal", "link",
+    "later", "volgt", "volgen", "nog", "ontvangen", "ontving", "ontvingen", "kreeg", "kregen", "received", "previous",
+    "earlier", "stuurde", "stuurden", "post", "bedankt", "dank", "thanks", "niet", "not", "sharepoint", "onedrive",
+    "wetransfer", "dropbox", "download", "zou", "graag", "uw", "vergeten", "kunt", "kun", "wilt", "wil", "straks",
+    "binnenkort", "spoedig", "zodra", "soon", "mis", "missen", "ontbreekt",
+];
+/// Days on which it comes or came, where nothing before them says that the thing itself is for or of that day.
+#[rustfmt::skip] // One word a line would be pages.
+const DAYS: &[&str] = &[
+    "gisteren", "morgen", "yesterday", "tomorrow", "volgende", "maandag", "dinsdag", "woensdag", "donderdag",
+    "vrijdag", "next", "monday", "tuesday", "wednesday", "thursday", "friday",
 ];
 
 /// The words with which the text promises an attachment.
@@ -79,17 +84,13 @@ fn promise_in(sentence: &str) -> Option<&str> {
         .enumerate()
         .position(|(at, _)| promises_at(&words, at, sentence))?;
     // What hands over is near: the words around decide, not the whole sentence.
-    let near = words
-        .iter()
-        .skip(at.saturating_sub(5))
-        .take(12)
-        .map(|(word, _, _)| word.as_str());
+    let near = at.saturating_sub(5)..(at + 7).max(12).min(words.len());
     let (_, start, _) = words
         .get(at.saturating_sub(2))
         .filter(|_| is_seeing(&words, at))
         .or(words.get(at))?;
     let (_, _, end) = words.get((at + 3).min(words.len() - 1))?;
-    let elsewhere = near.clone().any(|word| is_elsewhere(word)) && !strong(&words, at);
+    let elsewhere = near.into_iter().any(|at| is_elsewhere(&words, at)) && !strong(&words, at);
     (!elsewhere && !asks(sentence)).then(|| sentence.get(*start..*end).unwrap_or_default().trim())
 }
 
@@ -145,8 +146,12 @@ fn strong(words: &[(String, usize, usize)], at: usize) -> bool {
     seeing && (vind || matches!(before(1), "zie" | "see")) && !earlier
 }
 
-fn is_elsewhere(word: &str) -> bool {
-    ELSEWHERE.contains(&word)
+/// Whether this word says so; `de stukken voor morgen` are here today.
+fn is_elsewhere(words: &[(String, usize, usize)], at: usize) -> bool {
+    let word = |at: usize| words.get(at).map_or("", |(word, _, _)| word.as_str());
+    let before = at.checked_sub(1).map_or("", word);
+    let of_a_day = matches!(before, "voor" | "van" | "for" | "of" | "from");
+    ELSEWHERE.contains(&word(at)) || (DAYS.contains(&word(at)) && !of_a_day)
 }
 
 /// What is handed over stands in the text itself: `Hierbij de gegevens: ...`, `hieronder`.
@@ -187,6 +192,9 @@ mod tests {
             ("Kunt u de bijlage nog eens sturen?", false),
             ("Hierbij bevestig ik onze afspraak.", false),
             ("Hierbij de gegevens: Jansstraat 4, Zeist.", false),
+            ("Hierbij de stukken voor donderdag.", true),
+            ("Hierbij de notulen van maandag.", true),
+            ("Hierbij bevestig ik dat de stukken donderdag komen.", false),
             ("De bijlage volgt morgen.", false),
             ("De bijlage stuur ik u volgende week.", false),
             ("Ik mis nog een bijlage bij uw mail.", false),

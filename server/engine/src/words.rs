@@ -286,14 +286,25 @@ mod tests {
         slots
     }
 
+    /// A title with its longest forms and without the values; filled titles are measured by the pages' own test.
+    fn longest(sentence: &str) -> String {
+        let mut text = String::new();
+        for (at, part) in sentence.split(['{', '}']).enumerate() {
+            let forms = part.split('|').skip(1).max_by_key(|form| form.len());
+            text.push_str(if at % 2 == 0 { part } else { forms.unwrap_or_default() });
+        }
+        text
+    }
+
     #[test]
     fn titles_are_short_and_have_no_full_stop() {
         let words = Words::embedded();
         for ((language, scope, key), sentence) in &words.sentences {
             if key.starts_with("title") {
+                let title = longest(sentence);
                 assert!(
-                    sentence.chars().count() <= 60 && !sentence.ends_with('.'),
-                    "{language:?} {scope} {key}: {sentence}"
+                    title.chars().count() <= 45 && !title.ends_with('.'),
+                    "{language:?} {scope} {key}: {title}"
                 );
             }
         }

@@ -5,8 +5,10 @@ mod settings;
 use super::Check;
 use crate::{
     context::{Context, Found},
-    documents,
+    detect::{self, Certainty, Hit, Kind},
+    documents::{self, Exposed},
     evidence,
+    identifiers::Secret,
     message::{Attachment, Part, Place},
     policy::Level,
     verdict::{Finding, Fix},
@@ -19,7 +21,9 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
         return;
     }
     for (index, attachment) in context.attachments() {
-        let found = hidden(context, settings, index, attachment).or_else(|| property(context, settings, index, attachment));
+        let found = hidden(context, settings, index, attachment)
+            .or_else(|| number_in_property(context, settings, index, attachment))
+            .or_else(|| name_in_property(context, settings, index, attachment));
         findings.extend(found);
     }
 }
@@ -37,11 +41,10 @@ fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: 
         .filter(|(_, part)| !matches!(part.place, Place::Page | Place::Metadata(_)) && says_something(&part.text))
         .collect();
     let (at, part) = parts.iter().find(|(at, _)| telling(*at)).or(parts.first())?;
-    let personal = telling(*at) && somebody_is_exposed(context, index);
+    let personal = telling(*at) && exposed_in(context, index).next().is_some();
     let level = if personal { settings.with_personal_data } else { settings.other };
     let (key, place, rows) = describe(&part.place);
-    let wording = Wording::new("title", &["text"])
-        .text("file", evidence::shorten(&attachment.name, 40))
+    let wording = about(attachment, "title", "text")
         .phrase("what", key)
         .text("place", evidence::shorten(place, 30))
         .count("rows", rows)
@@ -51,21 +54,73 @@ fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: 
         .attachments([index])
         .fix([Fix::RemoveAttachment(index)])
         .measure("hidden_parts", parts.len())
-        .measure("personal", usize::from(personal));
+        .measure("personal", usize::from(personal))
+        .touches_bsn(personal && exposed_in(context, index).any(|exposed| exposed.bsn));
     Some(found.finish())
 }
 
-/// Whether some outsider would see somebody in this attachment whom they are not entitled to.
-fn somebody_is_exposed(context: &Context<'_>, index: usize) -> bool {
-    context.exposures.iter().flat_map(|exposure| &exposure.exposed).any(|exposed| {
-        exposed.origins.iter().any(|origin| origin.attachment() == Some(index))
-    })
+/// Everybody in this attachment whom some outsider may not see.
+fn exposed_in<'c>(context: &'c Context<'_>, index: usize) -> impl Iterator<Item = &'c Exposed> {
+    let all = context.exposures.iter().flat_map(|exposure| &exposure.exposed);
+    all.filter(move |exposed| exposed.origins.iter().any(|origin| origin.attachment() == Some(index)))
+}
+
+/// The words with the file's name in them: short enough for a title, and long enough to know it by.
+fn about(attachment: &Attachment, title: &'static str, sentence: &'static str) -> Wording {
+    Wording::new(title, &[sentence])
+        .text("short", evidence::shorten(&attachment.name, 26))
+        .text("file", evidence::shorten(&attachment.name, 40))
+}
+
+/// The texts of the file's properties.
+fn properties(attachment: &Attachment) -> impl Iterator<Item = &str> {
+    let properties = attachment.parts.iter().filter(|part| matches!(part.place, Place::Metadata(_)));
+    properties.map(|part| part.text.as_str())
+}
+
+/// A property of the file that holds a number of somebody to whose data some outsider is not entitled.
+fn number_in_property(
+    context: &Context<'_>,
+    settings: &Settings,
+    index: usize,
+    attachment: &Attachment,
+) -> Option<Finding> {
+    let mut hits = properties(attachment).flat_map(detect::scan);
+    let number = hits.find(|hit| is_of_another(context, hit))?;
+    let wording = about(attachment, "title_metadata", "metadata_number").text("number", evidence::mask(&number.value));
+    let found = Found::new(Check::HiddenContent, Level::severity(settings.with_personal_data)?, wording)
+        .recipients(context.outsiders().map(|recipient| recipient.address()))
+        .attachments([index])
+        .fix([Fix::RemoveAttachment(index)])
+        .measure("properties", 1)
+        .measure("personal", 1)
+        .touches_bsn(number.kind == Kind::Bsn);
+    Some(found.finish())
+}
+
+/// Whether a number is personal and some outsider may not have it. A bank account of nobody in particular says nothing.
+fn is_of_another(context: &Context<'_>, hit: &Hit) -> bool {
+    let clients = match hit.kind {
+        Kind::Bsn => context.people.with_secret(Secret::Bsn, &hit.value),
+        Kind::Iban => context.people.with_secret(Secret::Iban, &hit.value),
+        Kind::IdDocument | Kind::CreditCard => Vec::new(),
+        Kind::Rsin | Kind::Email | Kind::Phone | Kind::Kvk | Kind::ClientNumber | Kind::BirthDate => return false,
+    };
+    if clients.is_empty() {
+        return hit.certainty == Certainty::Labelled && hit.kind != Kind::Iban;
+    }
+    context.outsiders().any(|recipient| !clients.iter().any(|id| recipient.entitled(context.people, *id, context.today)))
 }
 
 /// A property of the file that names a client whom some outsider may not know about.
-fn property(context: &Context<'_>, settings: &Settings, index: usize, attachment: &Attachment) -> Option<Finding> {
-    let name = attachment.parts.iter().filter(|part| matches!(part.place, Place::Metadata(_))).find_map(|part| {
-        documents::clients_named(&part.text, context.people).into_iter().find_map(|clients| {
+fn name_in_property(
+    context: &Context<'_>,
+    settings: &Settings,
+    index: usize,
+    attachment: &Attachment,
+) -> Option<Finding> {
+    let name = properties(attachment).find_map(|text| {
+        documents::clients_named(text, context.people).into_iter().find_map(|clients| {
             let stranger = context.outsiders().any(|recipient| {
                 !clients.iter().any(|id| recipient.entitled(context.people, *id, context.today))
             });
@@ -73,10 +128,7 @@ fn property(context: &Context<'_>, settings: &Settings, index: usize, attachment
             (stranger && !context.people.is_colleague_name(name)).then_some(name)
         })
     })?;
-    let wording = Wording::new("title", &["metadata"])
-        .text("file", evidence::shorten(&attachment.name, 40))
-        .phrase("what", "property")
-        .text("place", name);
+    let wording = about(attachment, "title_metadata", "metadata").text("name", evidence::shorten(name, 40));
     let found = Found::new(Check::HiddenContent, Level::severity(settings.other)?, wording)
         .recipients(context.outsiders().map(|recipient| recipient.address()))
         .attachments([index])

@@ -23,6 +23,9 @@ enum Likely {
 }
 
 pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
+    if context.is_plain_reply() {
+        return;
+    }
     for (recipient, exposure) in context.exposed_outsiders() {
         let content = !exposure.is_empty();
         // Somebody known who may have all that the mail identifies is the right one, whoever they resemble.

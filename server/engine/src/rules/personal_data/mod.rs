@@ -102,13 +102,15 @@ fn what_of(document: &Document, recipient: &Recipient<'_>) -> Option<&'static st
     if document.loose.contains(&Kind::CreditCard) && recipient.clients.is_empty() {
         return Some("card");
     }
+    // A brochure about payslips is about nobody, and names no amounts of anybody.
+    let person = document.sections.iter().any(|section| section.person);
     let figures = document.sections.iter().any(|section| section.figures);
-    if !recipient.clients.is_empty() || !figures {
+    if !recipient.clients.is_empty() || !person {
         return None;
     }
     match document.paper? {
-        Paper::Wages => Some("wages"),
-        Paper::Tax => Some("tax"),
+        Paper::Wages => figures.then_some("wages"),
+        Paper::Tax => figures.then_some("tax"),
         Paper::Medical => Some("medical"),
         Paper::Identity | Paper::Accounts => None,
     }

@@ -18,7 +18,7 @@ pub(crate) use settings::Settings;
 pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
     // A nameless or role mailbox may well be read by the one who is greeted.
     let Some(first) = context.outsiders().next() else { return };
-    if context.outsiders().any(|recipient| recipient.is_nameless()) {
+    if context.is_plain_reply() || context.outsiders().any(|recipient| recipient.is_nameless()) {
         return;
     }
     let strange = context.greeting.people.iter().find_map(|greeted| {
