@@ -5,6 +5,7 @@ mod docx;
 mod eml;
 mod html;
 mod ooxml;
+mod pdf;
 mod promise;
 mod properties_kept;
 mod text;
@@ -31,6 +32,7 @@ pub(crate) struct Format {
 static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &xlsx::FORMAT,
+    &pdf::FORMAT,
     &cfb::FORMAT,
     &zip::FORMAT,
     &eml::FORMAT,

@@ -1,0 +1,97 @@
+//! Content that a document marks: as part of a layer, or as a drawing of text that it spells out beside it.
+
+use super::{scene::Glyph, text_string, typeface::UNKNOWN};
+use hayro_syntax::object::{Dict, String as Bytes};
+
+/// Marks inside marks, at most; deeper ones say nothing.
+const DEEPEST: usize = 4_096;
+/// Letters that a spelled-out text may replace although they can be read: ligatures, no more.
+const LIGATURE: usize = 4;
+
+#[derive(Debug)]
+struct Mark {
+    off: bool,
+    /// The text that is spelled out.
+    spelled: Option<String>,
+    /// Glyphs painted before it.
+    painted: usize,
+}
+
+/// The marks that are open.
+#[derive(Debug, Default)]
+pub(super) struct Marked {
+    open: Vec<Mark>,
+    /// Marks opened beyond the deepest.
+    beyond: usize,
+}
+
+impl Marked {
+    /// A mark opens, when so many glyphs were painted.
+    pub(super) fn open(&mut self, off: bool, properties: Option<&Dict<'_>>, painted: usize) {
+        if self.open.len() >= DEEPEST {
+            self.beyond += 1;
+            return;
+        }
+        let spelled = properties.and_then(|properties| properties.get::<Bytes<'_>>(b"ActualText"));
+        let off = off || self.is_off();
+        self.open.push(Mark {
+            off,
+            spelled: spelled.map(|bytes| text_string::decoded(&bytes)),
+            painted,
+        });
+    }
+
+    /// A mark closes; what it spells out replaces what it painted.
+    pub(super) fn close(&mut self, glyphs: &mut Vec<Glyph>) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+        } else if let Some(Mark {
+            spelled: Some(spelled),
+            painted,
+            ..
+        }) = self.open.pop()
+        {
+            replace(glyphs, painted, &spelled);
+        }
+    }
+
+    /// Whether a layer that is off is open.
+    pub(super) fn is_off(&self) -> bool {
+        self.open.last().is_some_and(|mark| mark.off)
+    }
+}
+
+/// Replaces the glyphs from `painted` on by a text, spread over the place they took. Letters that can be read are
+/// what the page shows: they stay, unless they are few enough to be a ligature.
+fn replace(glyphs: &mut Vec<Glyph>, painted: usize, spelled: &str) {
+    let Some(drawn) = glyphs.get(painted..) else { return };
+    let unreadable = drawn.iter().any(|glyph| glyph.letter == UNKNOWN);
+    let (Some(first), Some(last)) = (drawn.first().cloned(), drawn.last()) else {
+        return;
+    };
+    let on_one_line = (first.at.y - last.at.y).abs() < first.size && first.angle == last.angle;
+    if !on_one_line || !(unreadable || drawn.len() <= LIGATURE) {
+        return;
+    }
+    let letters: Vec<char> = spelled
+        .chars()
+        .filter(|letter| !letter.is_control() && *letter != '\u{AD}')
+        .collect();
+    let width = (last.at - first.at).hypot() + last.reach;
+    let last_spacing = last.spacing;
+    glyphs.truncate(painted);
+    let Ok(count) = u32::try_from(letters.len()) else {
+        return;
+    };
+    let step = width / f64::from(count.max(1));
+    let turn = f64::from(first.angle).to_radians();
+    for (at, letter) in (0_u32..).zip(letters) {
+        let mut glyph = first.clone();
+        glyph.letter = if letter == '\u{A0}' { ' ' } else { letter };
+        glyph.at.x += f64::from(at) * step * turn.cos();
+        glyph.at.y += f64::from(at) * step * turn.sin();
+        glyph.reach = step;
+        glyph.spacing = if at + 1 == count { last_spacing } else { 0.0 };
+        glyphs.push(glyph);
+    }
+}

@@ -1,0 +1,116 @@
+//! One page: its content, what is stuck on it, and what that makes of text, secrets and pictures.
+
+use super::{
+    annotations,
+    graphics::Graphics,
+    layout,
+    painter::{Painter, Shared},
+    scene::Sorted,
+    streams,
+    typeface::UNKNOWN,
+};
+use crate::{Reason, budget::Budget};
+use hayro_font::kurbo::{Affine, Rect};
+use hayro_syntax::{
+    object::{Array, Object, Stream},
+    page::Page,
+};
+
+/// Parts of the page that pictures cover, from which a page is a picture: without any text, and with only a stamp
+/// or a page number.
+const PICTURED: f64 = 0.05;
+const NEARLY_ALL: f64 = 0.7;
+/// Letters of a stamp or page number, at most.
+const STAMP: usize = 40;
+/// Pieces of line from which a page without text may be text drawn as outlines.
+const DRAWN: u64 = 1_000;
+
+/// What a page told.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) text: String,
+    pub(super) hidden: String,
+    pub(super) comments: Vec<String>,
+    /// Whether the page is a picture that nobody read.
+    pub(super) picture: bool,
+}
+
+/// Reads a page; what stopped it comes beside what was read.
+pub(super) fn read<'a>(page: &Page<'a>, shared: &mut Shared<'a>, budget: &mut Budget) -> (Told, Result<(), Reason>) {
+    let (area, covered) = edges(page);
+    let mut painter = Painter::new(shared, budget, area);
+    let mut result = paint(page, &mut painter);
+    let mut told = Told::default();
+    if result.is_ok() {
+        result = annotations::paint(page, &mut painter, &mut told.comments);
+    }
+    let (pictured, strokes) = (painter.scene.pictured / covered, painter.scene.strokes);
+    let Sorted { seen, unseen } = painter.scene.sorted(area);
+    let letters = seen.iter().filter(|glyph| glyph.letter != ' ').count();
+    let unknown = seen.iter().filter(|glyph| glyph.letter == UNKNOWN).count();
+    told.picture = match letters - unknown {
+        0 => pictured > PICTURED || strokes > DRAWN || unknown > STAMP,
+        few if few < STAMP => pictured > NEARLY_ALL || unknown > STAMP,
+        // Letters that stand for nothing known are not read either.
+        known => unknown > known,
+    };
+    told.text = layout::text(&seen);
+    told.hidden = unsaid(&layout::text(&unseen), &told.text);
+    (told, result)
+}
+
+/// Follows the content of the page.
+fn paint<'a>(page: &Page<'a>, painter: &mut Painter<'_, 'a>) -> Result<(), Reason> {
+    let raw = page.raw();
+    let mut streams: Vec<Stream<'a>> = raw.get::<Stream<'a>>(b"Contents").into_iter().collect();
+    if streams.is_empty() {
+        let several = raw.get::<Array<'a>>(b"Contents");
+        let several = several.iter().flat_map(Array::iter::<Object<'a>>);
+        streams.extend(several.filter_map(Object::into_stream));
+    }
+    if streams.is_empty() && raw.contains_key(b"Contents") && !is_empty_list(page) {
+        painter.shared.broken.push(Reason::Damaged);
+    }
+    let mut content = Vec::new();
+    for stream in &streams {
+        let (bytes, broken) = streams::unpacked(stream, painter.budget);
+        match broken {
+            Some(reason @ (Reason::TooLarge | Reason::TimedOut)) => return Err(reason),
+            Some(reason) => painter.shared.broken.push(reason),
+            None => {}
+        }
+        content.extend_from_slice(&bytes);
+        content.push(b'\n');
+    }
+    painter.follow(&content, page.resources(), Graphics::new(Affine::IDENTITY))
+}
+
+fn is_empty_list(page: &Page<'_>) -> bool {
+    page.raw()
+        .get::<Array<'_>>(b"Contents")
+        .is_some_and(|list| list.raw_iter().next().is_none())
+}
+
+/// The edges of what the page shows, and the area inside.
+fn edges(page: &Page<'_>) -> (Rect, f64) {
+    let cropped = page.intersected_crop_box();
+    let mut area = Rect::new(cropped.x0, cropped.y0, cropped.x1, cropped.y1);
+    if area.width() < 1.0 || area.height() < 1.0 {
+        let whole = hayro_syntax::page::A4;
+        area = Rect::new(whole.x0, whole.y0, whole.x1, whole.y1);
+    }
+    // A letter that touches the edge is seen.
+    (area.inflate(1.0, 1.0), area.area())
+}
+
+/// The lines that the page does not show elsewhere: generators paint some text twice, once under something.
+fn unsaid(hidden: &str, shown: &str) -> String {
+    let mut lines = String::new();
+    for line in hidden
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !shown.contains(line.trim()))
+    {
+        lines.extend([line, "\n"]);
+    }
+    lines
+}

@@ -1,0 +1,420 @@
+//! Follows the operators of a page's content and of the forms that it draws, and notes what they paint.
+//!
+//! Own code, not the library's interpreter: this one looks at the clock, counts what it unpacks, follows no form into
+//! itself, and leaves out what text does not need.
+
+use super::{
+    colour::{Ink, Space},
+    fonts::Fonts,
+    graphics::{Graphics, Mode, Path},
+    layers::Layers,
+    marked::Marked,
+    scene::Scene,
+    streams,
+};
+use crate::{Reason, budget::Budget};
+use hayro_font::kurbo::{Affine, Point, Rect, Vec2};
+use hayro_syntax::{
+    content::{TypedIter, ops::TypedInstruction},
+    object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream},
+    page::Resources,
+};
+use std::{collections::HashMap, rc::Rc};
+
+/// Operators between two looks at the clock.
+const OPERATORS_A_LOOK: u32 = 512;
+/// Forms inside forms, at most. The call stack grows with them.
+const DEEPEST: usize = 24;
+/// Saved states, at most.
+const MOST_SAVED: usize = 4_096;
+/// Lines thinner than this cover no text, in points.
+const THICK: f64 = 4.0;
+
+/// What all pages of a document share while they are painted.
+pub(super) struct Shared<'a> {
+    pub(super) fonts: Fonts<'a>,
+    pub(super) layers: Layers,
+    /// Contents of forms that were drawn, unpacked.
+    forms: HashMap<ObjectIdentifier, Rc<[u8]>>,
+    /// Reasons for which something was left out.
+    pub(super) broken: Vec<Reason>,
+}
+
+impl Shared<'_> {
+    /// Nothing painted yet.
+    pub(super) fn new(catalog: &Dict<'_>) -> Self {
+        Self {
+            fonts: Fonts::new(),
+            layers: Layers::of(catalog),
+            forms: HashMap::new(),
+            broken: Vec::new(),
+        }
+    }
+
+    /// Unpacks content; what stops the whole document is an error, what is broken is remembered.
+    pub(super) fn content(&mut self, stream: &Stream<'_>, budget: &mut Budget) -> Result<Rc<[u8]>, Reason> {
+        let id = stream.obj_id();
+        if let Some(content) = self.forms.get(&id) {
+            return Ok(Rc::clone(content));
+        }
+        let (bytes, broken) = streams::unpacked(stream, budget);
+        match broken {
+            Some(reason @ (Reason::TooLarge | Reason::TimedOut)) => return Err(reason),
+            Some(reason) => self.broken.push(reason),
+            None => {}
+        }
+        let content: Rc<[u8]> = bytes.into();
+        self.forms.insert(id, Rc::clone(&content));
+        Ok(content)
+    }
+}
+
+/// Paints one page.
+pub(super) struct Painter<'p, 'a> {
+    pub(super) shared: &'p mut Shared<'a>,
+    pub(super) budget: &'p mut Budget,
+    pub(super) scene: Scene,
+    /// The edges of the page.
+    pub(super) page: Rect,
+    /// Forms that are being drawn, the outermost first.
+    drawing: Vec<ObjectIdentifier>,
+    operators: u32,
+    /// Operations that showed text so far.
+    pub(super) shows: u32,
+    /// Whether the areas that are filled may cover text.
+    pub(super) covers: bool,
+}
+
+/// What one stream of content keeps while it is followed.
+pub(super) struct Frame<'f, 'a> {
+    pub(super) now: Graphics<'a>,
+    saved: Vec<Graphics<'a>>,
+    pub(super) resources: &'f Resources<'a>,
+    path: Path,
+    clips: bool,
+    pub(super) text: Affine,
+    pub(super) line: Affine,
+    pub(super) marked: Marked,
+}
+
+impl<'p, 'a> Painter<'p, 'a> {
+    /// Nothing painted yet, on a page of these edges.
+    pub(super) fn new(shared: &'p mut Shared<'a>, budget: &'p mut Budget, page: Rect) -> Self {
+        Self {
+            shared,
+            budget,
+            scene: Scene::default(),
+            page,
+            drawing: Vec::new(),
+            operators: 0,
+            shows: 0,
+            covers: true,
+        }
+    }
+
+    /// Follows content from a state on.
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] or [`Reason::TimedOut`]; what was painted before stays.
+    pub(super) fn follow(
+        &mut self,
+        content: &[u8],
+        resources: &Resources<'a>,
+        start: Graphics<'a>,
+    ) -> Result<(), Reason> {
+        let mut frame = Frame {
+            now: start,
+            saved: Vec::new(),
+            resources,
+            path: Path::default(),
+            clips: false,
+            text: Affine::IDENTITY,
+            line: Affine::IDENTITY,
+            marked: Marked::default(),
+        };
+        let mut operators = TypedIter::new(content);
+        while let Some(operator) = operators.next() {
+            self.operators = self.operators.wrapping_add(1);
+            if self.operators.is_multiple_of(OPERATORS_A_LOOK) {
+                self.budget.check_time()?;
+            }
+            self.apply(&operator, &mut frame)?;
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, operator: &TypedInstruction<'_, '_>, frame: &mut Frame<'_, 'a>) -> Result<(), Reason> {
+        match operator {
+            TypedInstruction::SaveState(_) if frame.saved.len() < MOST_SAVED => frame.saved.push(frame.now.clone()),
+            TypedInstruction::RestoreState(_) => {
+                if let Some(saved) = frame.saved.pop() {
+                    frame.now = saved;
+                }
+            }
+            TypedInstruction::Transform(by) => {
+                frame.now.transform *= affine([by.0, by.1, by.2, by.3, by.4, by.5]);
+            }
+            TypedInstruction::LineWidth(width) => frame.now.line_width = width.0.as_f64(),
+            TypedInstruction::SetGraphicsState(name) => {
+                if let Some(settings) = frame.resources.get_ext_g_state(name.0) {
+                    self.set_graphics(&settings, frame)?;
+                }
+            }
+            TypedInstruction::XObject(name) => {
+                if let Some(stream) = frame.resources.get_x_object(name.0) {
+                    self.draw(&stream, frame.resources, &frame.now)?;
+                }
+            }
+            TypedInstruction::InlineImage(_) => self.picture(&frame.now),
+            TypedInstruction::Shading(_) => {
+                let area = frame.now.clip.unwrap_or(self.page);
+                self.scene.surface(area, Ink::Unknown, false);
+            }
+            TypedInstruction::BeginMarkedContent(_) => frame.marked.open(false, None, self.scene.glyphs.len()),
+            TypedInstruction::BeginMarkedContentWithProperties(mark) => self.open_marked(mark.1, frame),
+            TypedInstruction::EndMarkedContent(_) => frame.marked.close(&mut self.scene.glyphs),
+            _ if self.apply_to_path(operator, frame) || apply_to_colour(operator, frame) => {}
+            _ => self.apply_to_text(operator, frame)?,
+        }
+        Ok(())
+    }
+
+    /// Builds, fills and strokes paths; false for other operators.
+    fn apply_to_path(&mut self, operator: &TypedInstruction<'_, '_>, frame: &mut Frame<'_, 'a>) -> bool {
+        let transform = frame.now.transform;
+        let at = |x: Number, y: Number| transform * Point::new(x.as_f64(), y.as_f64());
+        match operator {
+            TypedInstruction::MoveTo(to) => frame.path.line(at(to.0, to.1)),
+            TypedInstruction::LineTo(to) => frame.path.line(at(to.0, to.1)),
+            TypedInstruction::CubicTo(by) => frame.path.curve(&[at(by.0, by.1), at(by.2, by.3), at(by.4, by.5)]),
+            TypedInstruction::CubicStartTo(by) => frame.path.curve(&[at(by.0, by.1), at(by.2, by.3)]),
+            TypedInstruction::CubicEndTo(by) => frame.path.curve(&[at(by.0, by.1), at(by.2, by.3)]),
+            TypedInstruction::RectPath(by) => {
+                let (origin, size) = (
+                    Point::new(by.0.as_f64(), by.1.as_f64()),
+                    Vec2::new(by.2.as_f64(), by.3.as_f64()),
+                );
+                frame.path.rectangle(origin, size, transform);
+            }
+            TypedInstruction::ClipNonZero(_) | TypedInstruction::ClipEvenOdd(_) => frame.clips = true,
+            TypedInstruction::ClosePath(_) => {}
+            TypedInstruction::EndPath(_) => frame.end_path(),
+            TypedInstruction::FillPathNonZero(_)
+            | TypedInstruction::FillPathNonZeroCompatibility(_)
+            | TypedInstruction::FillPathEvenOdd(_)
+            | TypedInstruction::FillAndStrokeNonZero(_)
+            | TypedInstruction::FillAndStrokeEvenOdd(_)
+            | TypedInstruction::CloseFillAndStrokeNonZero(_)
+            | TypedInstruction::CloseFillAndStrokeEvenOdd(_) => {
+                self.fill(frame);
+                frame.end_path();
+            }
+            TypedInstruction::StrokePath(_) | TypedInstruction::CloseAndStrokePath(_) => {
+                self.stroke(frame);
+                frame.end_path();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn fill(&mut self, frame: &Frame<'_, 'a>) {
+        self.scene.strokes += frame.path.pieces;
+        let (now, paint) = (&frame.now, frame.now.fill);
+        if now.off || paint.opacity < 0.05 {
+            return;
+        }
+        let lets_nothing_through = self.covers && !now.mixes && paint.opacity > 0.95;
+        for (area, exact) in frame.path.areas() {
+            let area = now.clip.map_or(area, |clip| clip.intersect(area));
+            self.scene.surface(
+                area,
+                paint.ink,
+                exact && lets_nothing_through && paint.ink != Ink::Unknown,
+            );
+        }
+    }
+
+    fn stroke(&mut self, frame: &Frame<'_, 'a>) {
+        self.scene.strokes += frame.path.pieces;
+        let (now, paint) = (&frame.now, frame.now.stroke);
+        let width = now.line_width * now.length(Vec2::new(0.0, 1.0));
+        if now.off || width < THICK {
+            return;
+        }
+        if let Some(area) = frame.path.bar(width) {
+            let solid = self.covers && !now.mixes && paint.opacity > 0.95 && paint.ink != Ink::Unknown;
+            self.scene.surface(area, paint.ink, solid);
+        }
+    }
+
+    fn set_graphics(&mut self, settings: &Dict<'a>, frame: &mut Frame<'_, 'a>) -> Result<(), Reason> {
+        let now = &mut frame.now;
+        if let Some(opacity) = settings.get::<f32>(b"ca") {
+            now.fill.opacity = opacity;
+        }
+        if let Some(opacity) = settings.get::<f32>(b"CA") {
+            now.stroke.opacity = opacity;
+        }
+        if let Some(width) = settings.get::<f32>(b"LW") {
+            now.line_width = f64::from(width);
+        }
+        if settings.contains_key(b"BM") || settings.contains_key(b"SMask") {
+            let plain = |key: &[u8], plain: &[&str]| {
+                settings
+                    .get::<Name<'_>>(key)
+                    .map_or(!settings.contains_key(key), |name| plain.contains(&name.as_str()))
+            };
+            now.mixes = !plain(b"BM", &["Normal", "Compatible"]) || !plain(b"SMask", &["None"]);
+        }
+        let font = settings
+            .get::<Array<'a>>(b"Font")
+            .map(|font| font.iter::<Object<'a>>().collect::<Vec<_>>());
+        if let Some([font, size]) = font.as_deref()
+            && let (Some(font), Some(size)) = (font.clone().into_dict(), size.clone().into_f32())
+        {
+            now.text.font = self.shared.fonts.load(&font, self.budget)?;
+            now.text.size = f64::from(size);
+        }
+        Ok(())
+    }
+
+    fn open_marked(&mut self, properties: &Object<'_>, frame: &mut Frame<'_, 'a>) {
+        let painted = self.scene.glyphs.len();
+        match properties {
+            Object::Name(name) => {
+                let off = self.shared.layers.are_off(&frame.resources.properties, name.as_ref());
+                let dict = frame.resources.properties.get::<Dict<'_>>(name.as_ref());
+                frame.marked.open(off, dict.as_ref(), painted);
+            }
+            Object::Dict(dict) => frame
+                .marked
+                .open(self.shared.layers.are_off(dict, b"OC"), Some(dict), painted),
+            _ => frame.marked.open(false, None, painted),
+        }
+    }
+
+    /// Draws a form or a picture.
+    ///
+    /// # Errors
+    /// As [`Self::follow`].
+    pub(super) fn draw(
+        &mut self,
+        stream: &Stream<'a>,
+        around: &Resources<'a>,
+        now: &Graphics<'a>,
+    ) -> Result<(), Reason> {
+        let dict = stream.dict();
+        let mut start = now.clone();
+        start.off |= self.shared.layers.are_off(dict, b"OC");
+        match dict.get::<Name<'_>>(b"Subtype").as_ref().map(Name::as_str) {
+            Some("Image") => self.picture(&start),
+            Some("Form") | None => return self.draw_form(stream, around, start),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn draw_form(
+        &mut self,
+        stream: &Stream<'a>,
+        around: &Resources<'a>,
+        mut start: Graphics<'a>,
+    ) -> Result<(), Reason> {
+        let id = stream.obj_id();
+        if self.drawing.len() >= DEEPEST || self.drawing.contains(&id) {
+            return Ok(());
+        }
+        self.budget.check_time()?;
+        let dict = stream.dict();
+        if let Some(matrix) = dict.get::<[f64; 6]>(b"Matrix") {
+            start.transform *= Affine::new(matrix);
+        }
+        if let Some([x0, y0, x1, y1]) = dict.get::<[f32; 4]>(b"BBox") {
+            let corners = Rect::new(f64::from(x0), f64::from(y0), f64::from(x1), f64::from(y1)).abs();
+            start.clip_to(start.transform.transform_rect_bbox(corners));
+        }
+        let content = self.shared.content(stream, self.budget)?;
+        let own = dict.get::<Dict<'a>>(b"Resources").map(Resources::new);
+        self.drawing.push(id);
+        let result = self.follow(&content, own.as_ref().unwrap_or(around), start);
+        self.drawing.pop();
+        result
+    }
+
+    fn picture(&mut self, now: &Graphics<'a>) {
+        if now.off {
+            return;
+        }
+        let area = now.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        self.scene
+            .picture(now.clip.map_or(area, |clip| clip.intersect(area)), self.page);
+    }
+}
+
+/// Sets colours; false for other operators.
+fn apply_to_colour(operator: &TypedInstruction<'_, '_>, frame: &mut Frame<'_, '_>) -> bool {
+    let (fill, stroke) = (&mut frame.now.fill, &mut frame.now.stroke);
+    let (paint, space, components): (_, _, &[Number]) = match operator {
+        TypedInstruction::NonStrokeColorDeviceGray(ink) => (fill, Some(Space::Gray), &[ink.0]),
+        TypedInstruction::StrokeColorDeviceGray(ink) => (stroke, Some(Space::Gray), &[ink.0]),
+        TypedInstruction::NonStrokeColorDeviceRgb(ink) => (fill, Some(Space::Rgb), &[ink.0, ink.1, ink.2]),
+        TypedInstruction::StrokeColorDeviceRgb(ink) => (stroke, Some(Space::Rgb), &[ink.0, ink.1, ink.2]),
+        TypedInstruction::NonStrokeColorCmyk(ink) => (fill, Some(Space::Cmyk), &[ink.0, ink.1, ink.2, ink.3]),
+        TypedInstruction::StrokeColorCmyk(ink) => (stroke, Some(Space::Cmyk), &[ink.0, ink.1, ink.2, ink.3]),
+        TypedInstruction::NonStrokeColor(ink) => (fill, None, &ink.0),
+        TypedInstruction::StrokeColor(ink) => (stroke, None, &ink.0),
+        TypedInstruction::NonStrokeColorNamed(ink) if ink.1.is_none() => (fill, None, &ink.0),
+        TypedInstruction::StrokeColorNamed(ink) if ink.1.is_none() => (stroke, None, &ink.0),
+        TypedInstruction::NonStrokeColorNamed(_) => {
+            fill.ink = Ink::Unknown;
+            return true;
+        }
+        TypedInstruction::StrokeColorNamed(_) => {
+            stroke.ink = Ink::Unknown;
+            return true;
+        }
+        TypedInstruction::ColorSpaceNonStroke(space) => {
+            fill.space = Space::named(space.0, frame.resources);
+            fill.ink = fill.space.initial();
+            return true;
+        }
+        TypedInstruction::ColorSpaceStroke(space) => {
+            stroke.space = Space::named(space.0, frame.resources);
+            stroke.ink = stroke.space.initial();
+            return true;
+        }
+        _ => return false,
+    };
+    paint.space = space.unwrap_or(paint.space);
+    let components: Vec<f32> = components.iter().map(Number::as_f32).collect();
+    paint.ink = paint.space.ink(&components);
+    true
+}
+
+impl Frame<'_, '_> {
+    fn end_path(&mut self) {
+        let path = std::mem::take(&mut self.path);
+        if std::mem::take(&mut self.clips)
+            && let Some(area) = path.extent()
+        {
+            self.now.clip_to(area);
+        }
+    }
+}
+
+/// A transform from its six numbers.
+pub(super) fn affine(numbers: [Number; 6]) -> Affine {
+    Affine::new(numbers.map(|number| number.as_f64()))
+}
+
+impl Graphics<'_> {
+    /// The paint that letters take, if they take any.
+    pub(super) fn letters_paint(&self) -> Option<super::graphics::Paint> {
+        match self.text.mode {
+            Mode::Fill => Some(self.fill),
+            Mode::Stroke => Some(self.stroke),
+            Mode::Invisible => None,
+        }
+    }
+}
