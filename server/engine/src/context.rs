@@ -3,6 +3,7 @@
 use crate::{
     address::Address,
     documents::{self, Document, Exposure, Origin},
+    evidence,
     greeting::Greeting,
     message::{Attachment, Message},
     people::{ClientId, ColleagueId, People},
@@ -14,6 +15,7 @@ use crate::{
     words::Wording,
 };
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The message, the office, and what follows from both.
 #[derive(Debug)]
@@ -130,6 +132,21 @@ impl<'a> Context<'a> {
             .attachments
             .get(index)
             .map_or("", |attachment| attachment.name.as_str())
+    }
+
+    /// Says in which file something stands: in one, in several, or in the mail itself.
+    pub(crate) fn place(&self, wording: Wording, attachments: &[usize]) -> Wording {
+        let files: BTreeSet<usize> = attachments.iter().copied().collect();
+        let first = files.first().map_or("", |index| self.file_name(*index));
+        let place = match files.len() {
+            0 => "in_mail",
+            1 => "in_file",
+            _ => "in_files",
+        };
+        wording
+            .phrase("place", place)
+            .text("file", evidence::shorten(first, 40))
+            .count("files", files.len())
     }
 
     /// The clients' names, each once, in short form.

@@ -2,6 +2,7 @@
 
 use crate::{
     address::Address,
+    evidence,
     greeting::Greeted,
     message::{Mailbox, Message},
     names::{self, PersonName},
@@ -71,6 +72,14 @@ impl Recipient<'_> {
             ("", None) => self.address().as_str(),
             (name, _) if name.contains('@') => self.address().as_str(),
             (name, _) => name,
+        }
+    }
+
+    /// Name with address, or the address alone when that is all there is.
+    pub(crate) fn introduced(&self, people: &People) -> String {
+        match (self.shown_name(people), self.address().as_str()) {
+            (name, address) if name == address => address.to_owned(),
+            (name, address) => format!("{} ({address})", evidence::shorten(name, 40)),
         }
     }
 

@@ -31,8 +31,13 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
 /// The most telling hidden part of an attachment.
 fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: &Attachment) -> Option<Finding> {
     let telling = |at: usize| {
-        let documents = context.documents.iter().filter(|document| document.origin.attachment() == Some(index));
-        documents.flat_map(|document| &document.telling_parts).any(|part| *part == at)
+        let documents = context
+            .documents
+            .iter()
+            .filter(|document| document.origin.attachment() == Some(index));
+        documents
+            .flat_map(|document| &document.telling_parts)
+            .any(|part| *part == at)
     };
     let parts: Vec<(usize, &Part)> = attachment
         .parts
@@ -42,13 +47,18 @@ fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: 
         .collect();
     let (at, part) = parts.iter().find(|(at, _)| telling(*at)).or(parts.first())?;
     let personal = telling(*at) && exposed_in(context, index).next().is_some();
-    let level = if personal { settings.with_personal_data } else { settings.other };
+    let level = if personal {
+        settings.with_personal_data
+    } else {
+        settings.other
+    };
     let (key, place, rows) = describe(&part.place);
     let wording = about(attachment, "title", "text")
         .phrase("what", key)
         .text("place", evidence::shorten(place, 30))
         .count("rows", rows)
-        .phrase("personal", if personal { "personal" } else { "plain" });
+        .phrase("personal", if personal { "personal" } else { "plain" })
+        .phrase("mend", if is_pdf(attachment) { "remove" } else { "remove_or_pdf" });
     let found = Found::new(Check::HiddenContent, Level::severity(level)?, wording)
         .recipients(context.outsiders().map(|recipient| recipient.address()))
         .attachments([index])
@@ -74,7 +84,10 @@ fn about(attachment: &Attachment, title: &'static str, sentence: &'static str) -
 
 /// The texts of the file's properties.
 fn properties(attachment: &Attachment) -> impl Iterator<Item = &str> {
-    let properties = attachment.parts.iter().filter(|part| matches!(part.place, Place::Metadata(_)));
+    let properties = attachment
+        .parts
+        .iter()
+        .filter(|part| matches!(part.place, Place::Metadata(_)));
     properties.map(|part| part.text.as_str())
 }
 
@@ -88,13 +101,17 @@ fn number_in_property(
     let mut hits = properties(attachment).flat_map(detect::scan);
     let number = hits.find(|hit| is_of_another(context, hit))?;
     let wording = about(attachment, "title_metadata", "metadata_number").text("number", evidence::mask(&number.value));
-    let found = Found::new(Check::HiddenContent, Level::severity(settings.with_personal_data)?, wording)
-        .recipients(context.outsiders().map(|recipient| recipient.address()))
-        .attachments([index])
-        .fix([Fix::RemoveAttachment(index)])
-        .measure("properties", 1)
-        .measure("personal", 1)
-        .touches_bsn(number.kind == Kind::Bsn);
+    let found = Found::new(
+        Check::HiddenContent,
+        Level::severity(settings.with_personal_data)?,
+        wording,
+    )
+    .recipients(context.outsiders().map(|recipient| recipient.address()))
+    .attachments([index])
+    .fix([Fix::RemoveAttachment(index)])
+    .measure("properties", 1)
+    .measure("personal", 1)
+    .touches_bsn(number.kind == Kind::Bsn);
     Some(found.finish())
 }
 
@@ -109,7 +126,11 @@ fn is_of_another(context: &Context<'_>, hit: &Hit) -> bool {
     if clients.is_empty() {
         return hit.certainty == Certainty::Labelled && hit.kind != Kind::Iban;
     }
-    context.outsiders().any(|recipient| !clients.iter().any(|id| recipient.entitled(context.people, *id, context.today)))
+    context.outsiders().any(|recipient| {
+        !clients
+            .iter()
+            .any(|id| recipient.entitled(context.people, *id, context.today))
+    })
 }
 
 /// A property of the file that names a client whom some outsider may not know about.
@@ -120,13 +141,17 @@ fn name_in_property(
     attachment: &Attachment,
 ) -> Option<Finding> {
     let name = properties(attachment).find_map(|text| {
-        documents::clients_named(text, context.people).into_iter().find_map(|clients| {
-            let stranger = context.outsiders().any(|recipient| {
-                !clients.iter().any(|id| recipient.entitled(context.people, *id, context.today))
-            });
-            let name = clients.first().map(|id| context.people.name(*id))?;
-            (stranger && !context.people.is_colleague_name(name)).then_some(name)
-        })
+        documents::clients_named(text, context.people)
+            .into_iter()
+            .find_map(|clients| {
+                let stranger = context.outsiders().any(|recipient| {
+                    !clients
+                        .iter()
+                        .any(|id| recipient.entitled(context.people, *id, context.today))
+                });
+                let name = clients.first().map(|id| context.people.name(*id))?;
+                (stranger && !context.people.is_colleague_name(name)).then_some(name)
+            })
     })?;
     let wording = about(attachment, "title_metadata", "metadata").text("name", evidence::shorten(name, 40));
     let found = Found::new(Check::HiddenContent, Level::severity(settings.other)?, wording)
@@ -135,6 +160,11 @@ fn name_in_property(
         .fix([Fix::RemoveAttachment(index)])
         .measure("properties", 1);
     Some(found.finish())
+}
+
+/// Whether making a PDF of it would be no news.
+fn is_pdf(attachment: &Attachment) -> bool {
+    attachment.name.to_lowercase().ends_with(".pdf")
 }
 
 fn says_something(text: &str) -> bool {

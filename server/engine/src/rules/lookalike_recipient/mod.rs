@@ -7,6 +7,7 @@ use super::Check;
 use crate::{
     context::{Context, Found},
     documents::Exposure,
+    evidence,
     names::PersonName,
     people::{ClientId, ColleagueId, resemblance},
     policy::Level,
@@ -36,16 +37,19 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
         if entitled || other_check {
             continue;
         }
-        let Some(likely) = likely(context, recipient, exposure) else { continue };
+        let Some((likely, because)) = likely(context, recipient, exposure) else {
+            continue;
+        };
         let level = if content { settings.with_content } else { settings.other };
-        findings.extend(finding(context, recipient, exposure, &likely, level));
+        findings.extend(finding(context, recipient, exposure, &likely, because, level));
     }
 }
 
-/// The one who was probably meant: whose papers these are, else a colleague, where a second sign points there.
-fn likely(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Exposure) -> Option<Likely> {
+/// The one who was probably meant: whose papers these are, else a colleague, where a second sign points there. With the
+/// words for that sign.
+fn likely(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Exposure) -> Option<(Likely, &'static str)> {
     if let Some(client) = resembling_client(context, recipient, exposure) {
-        return Some(Likely::Client(client));
+        return Some((Likely::Client(client), "because_content"));
     }
     let sender = context.people.colleague_at(&context.message.sender.address);
     let alike: Vec<ColleagueId> = context
@@ -56,17 +60,28 @@ fn likely(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Exposure)
         .collect();
     let first = *alike.first()?;
     let greeted = alike.iter().copied().find(|id| {
-        context.people.colleague(*id).is_some_and(|colleague| greets_only(context, &colleague.person))
+        context
+            .people
+            .colleague(*id)
+            .is_some_and(|colleague| greets_only(context, &colleague.person))
     });
-    if greeted.is_some() {
-        return greeted.map(Likely::Colleague);
+    if let Some(greeted) = greeted {
+        return Some((Likely::Colleague(greeted), "because_greeting"));
     }
-    (!exposure.is_empty() || others_are_colleagues(context, recipient)).then_some(Likely::Colleague(first))
+    let because = match (exposure.is_empty(), others_are_colleagues(context, recipient)) {
+        (false, _) => "because_content",
+        (true, true) => "because_others",
+        (true, false) => return None,
+    };
+    Some((Likely::Colleague(first), because))
 }
 
 /// The only other client in the mail, when the recipient's name is like theirs.
 fn resembling_client(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Exposure) -> Option<ClientId> {
-    let mut clients: Vec<ClientId> = exposure.clients().filter_map(|exposed| exposed.candidates.first().copied()).collect();
+    let mut clients: Vec<ClientId> = exposure
+        .clients()
+        .filter_map(|exposed| exposed.candidates.first().copied())
+        .collect();
     clients.dedup();
     let [client] = clients.as_slice() else { return None };
     let (_, address) = context.people.contacts(*client).next()?;
@@ -77,7 +92,10 @@ fn resembling_client(context: &Context<'_>, recipient: &Recipient<'_>, exposure:
 }
 
 fn is_recipient(context: &Context<'_>, id: ColleagueId) -> bool {
-    context.recipients.iter().any(|recipient| context.people.colleague_at(recipient.address()) == Some(id))
+    context
+        .recipients
+        .iter()
+        .any(|recipient| context.people.colleague_at(recipient.address()) == Some(id))
 }
 
 /// Whether the greeting fits this person and no recipient.
@@ -89,7 +107,11 @@ fn greets_only(context: &Context<'_>, person: &PersonName) -> bool {
 
 /// Whether there are other recipients and all of them are colleagues.
 fn others_are_colleagues(context: &Context<'_>, recipient: &Recipient<'_>) -> bool {
-    let mut others = context.recipients.iter().filter(|other| other.address() != recipient.address()).peekable();
+    let mut others = context
+        .recipients
+        .iter()
+        .filter(|other| other.address() != recipient.address())
+        .peekable();
     others.peek().is_some() && others.all(|other| other.inside)
 }
 
@@ -98,17 +120,20 @@ fn finding(
     recipient: &Recipient<'_>,
     exposure: &Exposure,
     likely: &Likely,
+    because: &'static str,
     level: Level,
 ) -> Option<Finding> {
     let (key, swap) = match likely {
         Likely::Colleague(id) => ("colleague", context.swap_to_colleague(recipient.address(), *id)),
         Likely::Client(id) => ("client", context.swap_to_client(recipient.address(), *id)),
     };
-    let Fix::ReplaceRecipient { with, name, .. } = swap.as_ref()? else { return None };
+    let Fix::ReplaceRecipient { with, name, .. } = swap.as_ref()? else {
+        return None;
+    };
     let wording = Wording::new("title", &["who", key])
-        .text("recipient", recipient.shown_name(context.people))
-        .text("address", recipient.address().as_str())
-        .text("likely", name)
+        .text("who", recipient.introduced(context.people))
+        .phrase("because", because)
+        .text("likely", evidence::shorten(name, 30))
         .text("likely_address", with.as_str());
     let found = Found::new(Check::LookalikeRecipient, level.severity()?, wording)
         .recipients([recipient.address()])

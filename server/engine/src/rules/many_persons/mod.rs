@@ -6,6 +6,7 @@ use super::Check;
 use crate::{
     context::{Context, Found},
     documents::{Document, Exposed, Origin},
+    evidence,
     policy::Level,
     recipients::Recipient,
     records::ClientKind,
@@ -24,7 +25,11 @@ fn identified(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
         .exposed_outsiders()
         .filter(|(recipient, _)| !recipient.receives_everything(context.people))
         .map(|(recipient, exposure)| {
-            let people: Vec<&Exposed> = exposure.exposed.iter().filter(|exposed| is_person(context, exposed)).collect();
+            let people: Vec<&Exposed> = exposure
+                .exposed
+                .iter()
+                .filter(|exposed| is_person(context, exposed))
+                .collect();
             (recipient, people)
         })
         .max_by_key(|(_, people)| people.len())
@@ -32,25 +37,38 @@ fn identified(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
     let (recipient, people) = worst;
     let severity = Level::severity(settings.identified)?;
     let names = context.short_names(people.iter().filter_map(|exposed| exposed.candidates.first()));
-    let wording = Wording::new("title", &["text"])
+    let named = match names.len() {
+        0 => "unnamed",
+        all if all == people.len() => "named_all",
+        _ => "named_some",
+    };
+    let attachments: Vec<usize> = people
+        .iter()
+        .flat_map(|exposed| &exposed.origins)
+        .filter_map(|origin| origin.attachment())
+        .collect();
+    let bsn = people.iter().any(|exposed| exposed.bsn);
+    let wording = context
+        .place(Wording::new("title", &["text", "not_theirs"]), &attachments)
         .count("count", people.len())
-        .text("recipient", recipient.shown_name(context.people))
-        .text("address", recipient.address().as_str())
-        .phrase("people", if names.is_empty() { "unnamed" } else { "named" })
+        .text("who", recipient.introduced(context.people))
+        .phrase("what", if bsn { "with_bsn" } else { "without" })
+        .phrase("people", named)
         .names("names", &names);
-    let attachments: Vec<usize> =
-        people.iter().flat_map(|exposed| &exposed.origins).filter_map(|origin| origin.attachment()).collect();
     let found = Found::new(Check::ManyPersons, severity, wording)
         .recipients([recipient.address()])
         .fix(attachments.iter().map(|index| Fix::RemoveAttachment(*index)))
         .attachments(attachments)
         .measure("people", people.len())
-        .touches_bsn(people.iter().any(|exposed| exposed.bsn));
+        .touches_bsn(bsn);
     Some(found.finish())
 }
 
 fn is_person(context: &Context<'_>, exposed: &Exposed) -> bool {
-    let organisation = exposed.candidates.iter().any(|id| context.people.kind(*id) != ClientKind::Person);
+    let organisation = exposed
+        .candidates
+        .iter()
+        .any(|id| context.people.kind(*id) != ClientKind::Person);
     exposed.identified && !organisation && exposed.origins.iter().any(|origin| *origin != Origin::Signature)
 }
 
@@ -68,9 +86,11 @@ fn listed(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
     let index = document.origin.attachment();
     let wording = Wording::new("title_list", &[if index.is_some() { "list" } else { "list_text" }])
         .count("count", count)
-        .text("file", index.map_or("", |index| context.file_name(index)))
-        .text("recipient", recipient.shown_name(context.people))
-        .text("address", recipient.address().as_str());
+        .text(
+            "file",
+            index.map_or(String::new(), |index| evidence::shorten(context.file_name(index), 40)),
+        )
+        .text("who", recipient.introduced(context.people));
     let found = Found::new(Check::ManyPersons, severity, wording)
         .recipients([recipient.address()])
         .attachments(index)
@@ -82,9 +102,16 @@ fn listed(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
 /// Whether the document is the recipient's own, or a text that the recipient wrote or has.
 fn is_theirs(context: &Context<'_>, recipient: &Recipient<'_>, document: &Document) -> bool {
     let quoted = matches!(document.origin, Origin::Quoted | Origin::Signature | Origin::Subject);
-    let owned = document.sections.iter().flat_map(|section| &section.owners).any(|owner| {
-        owner.candidates.iter().any(|id| recipient.entitled(context.people, *id, context.today))
-    });
+    let owned = document
+        .sections
+        .iter()
+        .flat_map(|section| &section.owners)
+        .any(|owner| {
+            owner
+                .candidates
+                .iter()
+                .any(|id| recipient.entitled(context.people, *id, context.today))
+        });
     quoted || owned
 }
 
@@ -95,9 +122,16 @@ fn people_in(context: &Context<'_>, recipient: &Recipient<'_>, document: &Docume
     let foreign = |address: &&String| {
         let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
         let inside = context.people.is_own_domain(domain) || (!public && domain == own);
-        let recipient = context.recipients.iter().any(|recipient| recipient.address().as_str() == address.as_str());
+        let recipient = context
+            .recipients
+            .iter()
+            .any(|recipient| recipient.address().as_str() == address.as_str());
         !inside && !recipient
     };
     let addresses = document.emails.iter().filter(foreign).count();
-    if !document.emails.is_empty() && addresses == 0 { 0 } else { addresses.max(document.listed) }
+    if !document.emails.is_empty() && addresses == 0 {
+        0
+    } else {
+        addresses.max(document.listed)
+    }
 }

@@ -21,7 +21,10 @@ struct Leak<'c, 'a> {
 }
 
 pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
-    let mut leak = Leak { recipients: Vec::new(), exposed: Vec::new() };
+    let mut leak = Leak {
+        recipients: Vec::new(),
+        exposed: Vec::new(),
+    };
     for (recipient, exposure) in context.exposed_outsiders() {
         let before = leak.exposed.len();
         leak.exposed.extend(exposure.clients());
@@ -29,16 +32,22 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
             leak.recipients.push(recipient);
         }
     }
-    let Some(severity) = leak.level(settings).and_then(Level::severity) else { return };
+    let Some(severity) = leak.level(settings).and_then(Level::severity) else {
+        return;
+    };
     let clients = leak.clients();
     let attachments = leak.attachments();
-    let found = Found::new(Check::OtherClient, severity, leak.wording(context, &clients, !attachments.is_empty()))
-        .recipients(leak.recipients.iter().map(|recipient| recipient.address()))
-        .attachments(attachments.iter().copied())
-        .fix(leak.fixes(context, &clients, &attachments))
-        .measure("clients", clients.len())
-        .measure("recipients", leak.recipients.len())
-        .touches_bsn(leak.exposed.iter().any(|exposed| exposed.bsn));
+    let found = Found::new(
+        Check::OtherClient,
+        severity,
+        leak.wording(context, &clients, &attachments),
+    )
+    .recipients(leak.recipients.iter().map(|recipient| recipient.address()))
+    .attachments(attachments.iter().copied())
+    .fix(leak.fixes(context, &clients, &attachments))
+    .measure("clients", clients.len())
+    .measure("recipients", leak.recipients.len())
+    .touches_bsn(leak.exposed.iter().any(|exposed| exposed.bsn));
     findings.push(found.finish());
 }
 
@@ -69,37 +78,48 @@ impl Leak<'_, '_> {
     }
 
     fn attachments(&self) -> Vec<usize> {
-        let mut indexes: Vec<usize> =
-            self.exposed.iter().flat_map(|exposed| &exposed.origins).filter_map(|origin| origin.attachment()).collect();
+        let mut indexes: Vec<usize> = self
+            .exposed
+            .iter()
+            .flat_map(|exposed| &exposed.origins)
+            .filter_map(|origin| origin.attachment())
+            .collect();
         indexes.sort_unstable();
         indexes.dedup();
         indexes
     }
 
-    fn wording(&self, context: &Context<'_>, clients: &[ClientId], in_file: bool) -> Wording {
-        let who = match (in_file, self.recipients.as_slice()) {
-            (false, _) => "in_text",
-            (true, [one]) if one.clients.is_empty() => "who_other",
-            (true, [one]) if one.is_partner(context.people) => "who_other",
-            (true, [_]) => "who_client",
-            (true, _) => "who_several",
+    fn wording(&self, context: &Context<'_>, clients: &[ClientId], attachments: &[usize]) -> Wording {
+        let who = match self.recipients.as_slice() {
+            [one] if is_former(context, one) => "former",
+            [one] if one.clients.is_empty() || one.is_partner(context.people) => "not_theirs",
+            [_] => "client_too",
+            _ => "not_of_several",
         };
-        let proof = if self.exposed.iter().any(|exposed| exposed.bsn) {
-            "with_bsn"
-        } else if self.exposed.iter().any(|exposed| exposed.strong) {
-            "with_number"
-        } else {
-            "without"
+        let bsn = self.exposed.iter().any(|exposed| exposed.bsn);
+        let title = match (attachments.is_empty(), who) {
+            (_, "former") if self.is_about(clients) => "title_former",
+            (true, _) => "title_text",
+            (false, _) => "title",
         };
-        let title = if in_file { "title" } else { "title_text" };
         let recipient = self.recipients.first();
-        Wording::new(title, &[who, "look"])
+        context
+            .place(Wording::new(title, &["text", who]), attachments)
             .count("count", clients.len())
-            .count("count_recipients", self.recipients.len())
-            .text("recipient", recipient.map_or("", |one| one.shown_name(context.people)))
-            .text("address", recipient.map_or("", |one| one.address().as_str()))
+            .count("recipients", self.recipients.len())
+            .text(
+                "who",
+                recipient.map_or(String::new(), |one| one.introduced(context.people)),
+            )
             .names("clients", &context.short_names(clients.iter()))
-            .phrase("proof", proof)
+            .phrase("what", if bsn { "with_bsn" } else { "without" })
+    }
+
+    /// Whether the papers are about the recipient alone.
+    fn is_about(&self, clients: &[ClientId]) -> bool {
+        self.recipients
+            .iter()
+            .all(|recipient| clients.iter().all(|id| recipient.clients.contains(id)))
     }
 
     fn fixes(&self, context: &Context<'_>, clients: &[ClientId], attachments: &[usize]) -> Vec<Fix> {
@@ -108,10 +128,29 @@ impl Leak<'_, '_> {
             fixes.extend(context.swap_to_client(recipient.address(), *client));
         }
         if context.recipients.len() > self.recipients.len() {
-            fixes.extend(self.recipients.iter().map(|recipient| Fix::RemoveRecipient(recipient.address().clone())));
+            fixes.extend(
+                self.recipients
+                    .iter()
+                    .map(|recipient| Fix::RemoveRecipient(recipient.address().clone())),
+            );
         }
-        let only_here = |index: &&usize| self.exposed.iter().any(|exposed| exposed.origins.contains(&Origin::Attachment(**index)));
-        fixes.extend(attachments.iter().filter(only_here).map(|index| Fix::RemoveAttachment(*index)));
+        let only_here = |index: &&usize| {
+            self.exposed
+                .iter()
+                .any(|exposed| exposed.origins.contains(&Origin::Attachment(**index)))
+        };
+        fixes.extend(
+            attachments
+                .iter()
+                .filter(only_here)
+                .map(|index| Fix::RemoveAttachment(*index)),
+        );
         fixes
     }
+}
+
+/// Whether a recipient was a client and is none any more.
+fn is_former(context: &Context<'_>, recipient: &Recipient<'_>) -> bool {
+    let active = |id: &ClientId| context.people.entitled(*id, *id, context.today);
+    !recipient.clients.is_empty() && !recipient.clients.iter().any(active)
 }

@@ -18,13 +18,24 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
         return;
     }
     let encrypted = context.attachments().find(|(_, attachment)| {
-        attachment.unread.iter().any(|unread| unread.reason == UnreadReason::Encrypted)
+        attachment
+            .unread
+            .iter()
+            .any(|unread| unread.reason == UnreadReason::Encrypted)
     });
     let Some((index, attachment)) = encrypted else { return };
     let [signature, quoted] = [Voice::Signature, Voice::Quoted].map(|voice| context.message.body.voice(voice));
-    let in_files = context.attachments().flat_map(|(_, attachment)| &attachment.parts).map(|part| part.text.as_str());
+    let in_files = context
+        .attachments()
+        .flat_map(|(_, attachment)| &attachment.parts)
+        .map(|part| part.text.as_str());
     // A password in the mail that is answered or passed on travels along just the same.
-    let in_mail = [context.message.subject.as_str(), context.own_text.as_str(), signature.as_str(), quoted.as_str()];
+    let in_mail = [
+        context.message.subject.as_str(),
+        context.own_text.as_str(),
+        signature.as_str(),
+        quoted.as_str(),
+    ];
     let mut texts = in_mail.into_iter().chain(in_files);
     if texts.any(passwords::gives_one) {
         let wording = Wording::new("title", &["text"]).text("file", evidence::shorten(&attachment.name, 40));

@@ -7,7 +7,6 @@ use crate::{
     context::{Context, Found},
     detect::Kind,
     documents::{Document, Exposed, Exposure, Origin, Paper},
-    evidence,
     people::ClientId,
     recipients::Recipient,
     records::ClientKind,
@@ -37,13 +36,16 @@ fn unknown_bsn(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Expo
     if let ([_], Some(_)) = (unknown.as_slice(), client_without_bsn(context, recipient)) {
         return None;
     }
-    let attachments: Vec<usize> =
-        unknown.iter().flat_map(|exposed| &exposed.origins).filter_map(|origin| origin.attachment()).collect();
-    let wording = Wording::new("title", &["bsn"])
+    let attachments: Vec<usize> = unknown
+        .iter()
+        .flat_map(|exposed| &exposed.origins)
+        .filter_map(|origin| origin.attachment())
+        .collect();
+    let wording = context
+        .place(Wording::new("title", &["bsn"]), &attachments)
         .count("count", unknown.len())
         .text("evidence", shown)
-        .text("recipient", recipient.shown_name(context.people))
-        .text("address", recipient.address().as_str());
+        .text("who", recipient.introduced(context.people));
     let found = Found::new(Check::PersonalData, Severity::Warn, wording)
         .recipients([recipient.address()])
         .fix(attachments.iter().map(|index| Fix::RemoveAttachment(*index)))
@@ -56,7 +58,11 @@ fn unknown_bsn(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Expo
 /// Not in the signature, and not only in a quote that goes back to where it came from.
 fn counts(context: &Context<'_>, recipient: &Recipient<'_>, exposed: &Exposed) -> bool {
     let back = context.message.kind.is_reply()
-        && context.message.baseline.as_ref().is_some_and(|baseline| baseline.to.contains(recipient.address()));
+        && context
+            .message
+            .baseline
+            .as_ref()
+            .is_some_and(|baseline| baseline.to.contains(recipient.address()));
     exposed.origins.iter().any(|origin| match origin {
         Origin::Signature => false,
         Origin::Quoted => !back,
@@ -66,27 +72,43 @@ fn counts(context: &Context<'_>, recipient: &Recipient<'_>, exposed: &Exposed) -
 
 /// The recipient as a client for whom the directory has no BSN: a single unknown one may well be theirs.
 fn client_without_bsn(context: &Context<'_>, recipient: &Recipient<'_>) -> Option<ClientId> {
-    recipient.clients.iter().copied().find(|id| {
-        context.people.kind(*id) == ClientKind::Person && !context.people.has_bsn(*id)
-    })
+    recipient
+        .clients
+        .iter()
+        .copied()
+        .find(|id| context.people.kind(*id) == ClientKind::Person && !context.people.has_bsn(*id))
 }
 
 /// A number of a document or card, or a private paper that names nobody the office knows, to a stranger.
 fn private_paper(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Exposure) -> Option<Finding> {
     let (document, what) = context.documents.iter().find_map(|document| {
-        let known = exposure.exposed.iter().any(|exposed| exposed.origins.contains(&document.origin));
-        let theirs = document.sections.iter().flat_map(|section| &section.owners).any(|owner| {
-            owner.candidates.iter().any(|id| recipient.entitled(context.people, *id, context.today))
-        });
+        let known = exposure
+            .exposed
+            .iter()
+            .any(|exposed| exposed.origins.contains(&document.origin));
+        let theirs = document
+            .sections
+            .iter()
+            .flat_map(|section| &section.owners)
+            .any(|owner| {
+                owner
+                    .candidates
+                    .iter()
+                    .any(|id| recipient.entitled(context.people, *id, context.today))
+            });
         let skipped = matches!(document.origin, Origin::Signature | Origin::Quoted);
-        if known || theirs || skipped { None } else { what_of(document, recipient).map(|what| (document, what)) }
+        if known || theirs || skipped {
+            None
+        } else {
+            what_of(document, recipient).map(|what| (document, what))
+        }
     })?;
     let index = document.origin.attachment();
-    let wording = Wording::new("title_document", &[if index.is_some() { "document" } else { "document_text" }])
-        .text("file", index.map_or(String::new(), |index| evidence::shorten(context.file_name(index), 40)))
+    let files: Vec<usize> = index.into_iter().collect();
+    let wording = context
+        .place(Wording::new("title_document", &["document"]), &files)
         .phrase("what", what)
-        .text("recipient", recipient.shown_name(context.people))
-        .text("address", recipient.address().as_str());
+        .text("who", recipient.introduced(context.people));
     let found = Found::new(Check::PersonalData, Severity::Warn, wording)
         .recipients([recipient.address()])
         .attachments(index)

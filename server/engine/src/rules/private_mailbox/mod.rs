@@ -6,6 +6,7 @@ use super::Check;
 use crate::{
     context::{Context, Found},
     documents::Exposure,
+    evidence,
     people::ColleagueId,
     policy::Level,
     public_domains,
@@ -24,7 +25,11 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
             continue;
         }
         if let Some(colleague) = recipient.private_of {
-            let level = if exposure.is_empty() { settings.other } else { settings.listed_with_papers };
+            let level = if exposure.is_empty() {
+                settings.other
+            } else {
+                settings.listed_with_papers
+            };
             findings.extend(finding(context, recipient, exposure, colleague, level, true));
         } else if let Some(colleague) = spelled_colleague(context, recipient) {
             findings.extend(finding(context, recipient, exposure, colleague, settings.other, false));
@@ -47,9 +52,14 @@ fn finding(
     listed: bool,
 ) -> Option<Finding> {
     let colleague = context.people.colleague(id)?;
-    let (title, text) = if listed { ("title", "listed") } else { ("title_guessed", "guessed") };
+    let own = context.people.colleague_at(&context.message.sender.address) == Some(id);
+    let (title, text) = match (listed, own) {
+        (true, true) => ("title_own", "own"),
+        (true, false) => ("title", "listed"),
+        (false, _) => ("title_guessed", "guessed"),
+    };
     let wording = Wording::new(title, &[text])
-        .text("name", &colleague.name)
+        .text("name", evidence::shorten(&colleague.name, 28))
         .text("address", recipient.address().as_str())
         .text("work", colleague.address.as_str());
     let found = Found::new(Check::PrivateMailbox, level.severity()?, wording)

@@ -17,24 +17,38 @@ pub(crate) use settings::Settings;
 
 pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
     // A nameless or role mailbox may well be read by the one who is greeted.
-    let Some(first) = context.outsiders().next() else { return };
+    let Some(first) = context.outsiders().next() else {
+        return;
+    };
     if context.is_plain_reply() || context.outsiders().any(|recipient| recipient.is_nameless()) {
         return;
     }
     let strange = context.greeting.people.iter().find_map(|greeted| {
         let fits = context.recipients.iter().any(|recipient| recipient.is_greeted(greeted));
-        if fits { None } else { somebody_else(context, greeted).map(|known| (greeted, known)) }
+        if fits {
+            None
+        } else {
+            somebody_else(context, greeted).map(|known| (greeted, known))
+        }
     });
     let Some((greeted, known)) = strange else { return };
+    let recipients: Vec<String> = context
+        .recipients
+        .iter()
+        .map(|recipient| evidence::shorten(recipient.shown_name(context.people), 40))
+        .collect();
     let wording = Wording::new("title", &["text"])
         .text("greeting", evidence::shorten(&greeted.written, 40))
-        .text("recipient", first.shown_name(context.people))
-        .text("likely", known.name);
-    let swap = known.address.and_then(|address| Address::parse(address).ok()).map(|with| Fix::ReplaceRecipient {
-        recipient: first.address().clone(),
-        with,
-        name: known.name.to_owned(),
-    });
+        .names("recipients", &recipients)
+        .text("likely", evidence::shorten(known.name, 40));
+    let swap = known
+        .address
+        .and_then(|address| Address::parse(address).ok())
+        .map(|with| Fix::ReplaceRecipient {
+            recipient: first.address().clone(),
+            with,
+            name: known.name.to_owned(),
+        });
     let found = Found::new(Check::SalutationMismatch, Severity::Warn, wording)
         .recipients(context.outsiders().map(|recipient| recipient.address()))
         .fix(swap.filter(|_| context.recipients.len() == 1))

@@ -4,9 +4,9 @@ mod settings;
 
 use super::Check;
 use crate::{
+    address::Address,
     context::{Context, Found},
-    documents,
-    evidence,
+    documents, evidence,
     message::{Attachment, UnreadReason},
     policy::Level,
     recipients::Recipient,
@@ -15,39 +15,72 @@ use crate::{
 };
 pub(crate) use settings::Settings;
 
+/// An attachment, its index, and why it was not checked.
+type NotChecked<'c> = (usize, &'c Attachment, UnreadReason);
+
 pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
     if !context.goes_outside() {
         return;
     }
-    let unread: Vec<(usize, &Attachment, UnreadReason)> = context
+    // A name that does not fit is worth knowing, but the content was read.
+    let (misnamed, unread): (Vec<NotChecked<'_>>, Vec<NotChecked<'_>>) = context
         .attachments()
         .filter_map(|(index, attachment)| worst_reason(attachment).map(|reason| (index, attachment, reason)))
-        .collect();
-    let Some((_, first, reason)) = unread.first() else { return };
-    // A name that does not fit is worth knowing, but the content was read.
-    let only_misnamed = unread.iter().all(|(_, _, reason)| *reason == UnreadReason::NameDiffers);
-    let harmless = unread.len() == 1 && is_expected(context, first);
-    let level = match (only_misnamed, harmless) {
-        (true, _) => Level::Info.min(settings.unchecked),
-        (false, true) => settings.known_client,
-        (false, false) => settings.unchecked,
+        .partition(|(_, _, reason)| *reason == UnreadReason::NameDiffers);
+    let harmless = matches!(unread.as_slice(), [(_, only, _)] if is_expected(context, only));
+    let (files, level) = match (unread.is_empty(), harmless) {
+        (true, _) => (misnamed, Level::Info.min(settings.unchecked)),
+        (false, true) => (unread, settings.known_client),
+        (false, false) => (unread, settings.unchecked),
     };
+    if files.is_empty() {
+        return;
+    }
     let Some(severity) = level.severity() else { return };
-    let names: Vec<String> =
-        unread.iter().map(|(_, attachment, _)| format!("\"{}\"", evidence::shorten(&attachment.name, 40))).collect();
-    let addresses: Vec<_> = context.outsiders().map(|recipient| recipient.address().clone()).collect();
-    let wording = Wording::new("title", &[if addresses.len() == 1 { "text" } else { "text_several" }])
-        .names("files", &names)
-        .count("count", unread.len())
-        .phrase("reason", reason_key(*reason))
-        .text("address", addresses.first().map_or("", |address| address.as_str()));
-    let found = Found::new(Check::UnreadableAttachment, severity, wording)
+    let addresses: Vec<_> = context
+        .outsiders()
+        .map(|recipient| recipient.address().clone())
+        .collect();
+    let found = Found::new(Check::UnreadableAttachment, severity, wording(&files, &addresses))
         .recipients(&addresses)
-        .attachments(unread.iter().map(|(index, _, _)| *index))
-        .fix(unread.iter().map(|(index, _, _)| Fix::RemoveAttachment(*index)))
-        .measure("unread", unread.len())
+        .attachments(files.iter().map(|(index, _, _)| *index))
+        .fix(files.iter().map(|(index, _, _)| Fix::RemoveAttachment(*index)))
+        .measure("unread", files.len())
         .measure("expected", usize::from(harmless));
     findings.push(found.finish());
+}
+
+fn wording(files: &[NotChecked<'_>], addresses: &[Address]) -> Wording {
+    let names: Vec<String> = files.iter().map(|(_, attachment, _)| shown(attachment)).collect();
+    let mut reasons: Vec<UnreadReason> = files.iter().map(|(_, _, reason)| *reason).collect();
+    reasons.dedup();
+    let (reason, read) = match reasons.as_slice() {
+        [UnreadReason::NameDiffers] => ("name_differs", true),
+        [one] => (reason_key(*one), false),
+        _ => ("several", false),
+    };
+    let (title, text) = match (read, addresses.len()) {
+        (true, _) => ("title_misnamed", "text_misnamed"),
+        (false, 1) => ("title", "text"),
+        (false, _) => ("title", "text_several"),
+    };
+    Wording::new(title, &[text])
+        .names("files", &names)
+        .count("count", files.len())
+        .phrase("reason", reason)
+        .text("address", addresses.first().map_or("", Address::as_str))
+}
+
+/// The file in quotation marks; where only one file inside was not read, that one with the attachment it is in.
+fn shown(attachment: &Attachment) -> String {
+    let name = evidence::shorten(&attachment.name, 40);
+    match attachment.unread.as_slice() {
+        [only] if !only.file.is_empty() => {
+            let inside = only.file.rsplit('/').next().unwrap_or_default();
+            format!("\"{}\" ({name})", evidence::shorten(inside, 40))
+        }
+        _ => format!("\"{name}\""),
+    }
 }
 
 /// The gravest reason; a password says more than a misleading name.
@@ -61,12 +94,17 @@ fn is_expected(context: &Context<'_>, attachment: &Attachment) -> bool {
     let mut outsiders = context.outsiders().peekable();
     outsiders.peek().is_some()
         && outsiders.all(|recipient| {
-            !recipient.clients.is_empty() && !resembles_colleague(context, recipient) && points_nowhere_else(context, recipient, attachment)
+            !recipient.clients.is_empty()
+                && !resembles_colleague(context, recipient)
+                && points_nowhere_else(context, recipient, attachment)
         })
 }
 
 fn resembles_colleague(context: &Context<'_>, recipient: &Recipient<'_>) -> bool {
-    !context.people.colleagues_like(&recipient.person, recipient.address()).is_empty()
+    !context
+        .people
+        .colleagues_like(&recipient.person, recipient.address())
+        .is_empty()
 }
 
 /// Whether names of the file and of files inside, the subject and the own text point to this client or to nobody.
@@ -74,12 +112,20 @@ fn points_nowhere_else(context: &Context<'_>, recipient: &Recipient<'_>, attachm
     let file_names = std::iter::once(&attachment.name).chain(&attachment.names_inside);
     let mut pointed = file_names.flat_map(|name| documents::clients_in_file_name(name, context.people));
     let by_name = pointed.all(|clients| {
-        clients.is_empty() || clients.iter().any(|id| recipient.entitled(context.people, *id, context.today))
+        clients.is_empty()
+            || clients
+                .iter()
+                .any(|id| recipient.entitled(context.people, *id, context.today))
     });
     let texts = [context.message.subject.as_str(), context.own_text.as_str()];
-    let by_text = texts.iter().flat_map(|text| documents::clients_named(text, context.people)).all(|clients| {
-        clients.iter().any(|id| recipient.entitled(context.people, *id, context.today))
-    });
+    let by_text = texts
+        .iter()
+        .flat_map(|text| documents::clients_named(text, context.people))
+        .all(|clients| {
+            clients
+                .iter()
+                .any(|id| recipient.entitled(context.people, *id, context.today))
+        });
     by_name && by_text && context.exposures.iter().all(crate::documents::Exposure::is_empty)
 }
 
