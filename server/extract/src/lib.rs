@@ -12,9 +12,11 @@ mod formats;
 pub mod html;
 mod reading;
 mod sniff;
+pub mod worker;
 
 pub use budget::Limits;
 pub use extraction::{Extraction, Note, Part, Place, Reason};
+pub use worker::{File, Restrictions, WorkerLimits, Workers};
 
 use std::time::Instant;
 

@@ -51,9 +51,10 @@ impl<'b> Reading<'b> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        let left = self.budget.text_left().saturating_sub(PART_COST);
+        let beside = PART_COST + path_bytes(&self.file) + place_bytes(&place);
+        let left = self.budget.text_left().saturating_sub(beside);
         let room = usize::try_from(left).unwrap_or(usize::MAX);
-        let taken = self.budget.take_text((text.len() as u64).saturating_add(PART_COST));
+        let taken = self.budget.take_text((text.len() as u64).saturating_add(beside));
         if taken.is_err() {
             cut_at_space(&mut text, room);
         }
@@ -169,6 +170,22 @@ impl<'b> Reading<'b> {
 
 fn path_bytes(file: &[String]) -> u64 {
     file.iter().map(|name| name.len() as u64 + 24).sum()
+}
+
+fn place_bytes(place: &Place) -> u64 {
+    let name = match place {
+        Place::HiddenSheet(name)
+        | Place::HiddenRows(name, _)
+        | Place::HiddenColumns(name, _)
+        | Place::Metadata(name) => name.len(),
+        Place::Page
+        | Place::PivotCache
+        | Place::Comment
+        | Place::TrackedDeletion
+        | Place::TrackedInsertion
+        | Place::HiddenText => 0,
+    };
+    name as u64
 }
 
 /// Cuts at a character boundary.
