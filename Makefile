@@ -38,7 +38,7 @@ documented: ## The Rust documentation builds without a warning
 
 dependencies: $(TOOLS)/deny-$(CARGO_DENY) $(TOOLS)/machete-$(CARGO_MACHETE) ## Licences, bans, sources; nothing unused
 	$(TOOLS)/bin/cargo-deny --locked check bans licenses sources
-	$(TOOLS)/bin/cargo-machete server
+	$(TOOLS)/bin/cargo-machete --with-metadata server
 
 # nextest when it is there: it is faster and tells more. It does not run documentation tests, hence the order.
 unit: ## All Rust tests
