@@ -52,8 +52,9 @@ unit: ## All Rust tests
 bench: ## Measure the hot paths
 	$(CARGO) bench --locked --workspace
 
-docs: ## Make the pages in docs/rules/ again from the checks' own specs
+docs: ## Write anew what is made: docs/rules/, docs/reference/ and the examples in the pages
 	UPDATE=1 $(CARGO) test --locked -p postwacht-engine --test rule_pages
+	UPDATE=1 $(CARGO) test --locked -p postwacht --test it examples
 
 machine:
 	@tests/machine.sh
