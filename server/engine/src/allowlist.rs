@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::address::{Address, DomainPattern, registrable_domain};
+use crate::address::{Address, AddressError, DomainPattern, registrable_domain};
 
 /// The check that no entry covers: whoever is allowed to receive mail does not want to be seen by all others.
 const NEVER: &str = "visible-recipients";
@@ -26,6 +26,19 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// Reads an address, or a domain in one of the ways that people write one: `x`, `@x`, `*@x`, `*.x`.
+    ///
+    /// # Errors
+    /// [`AddressError`] when it is neither.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
+        let text = text.trim();
+        if text.contains('@') && !text.starts_with('@') && !text.starts_with("*@") {
+            Address::parse(text).map(Self::Address)
+        } else {
+            DomainPattern::parse(text).map(Self::Domain)
+        }
+    }
+
     /// Whether this recipient is meant.
     #[must_use]
     pub fn matches(&self, recipient: &Address) -> bool {

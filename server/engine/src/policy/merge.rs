@@ -1,6 +1,6 @@
 //! Lays the office's policy over the checks' defaults and says what does not hold.
 
-use super::{Level, Policy, custom::CustomRule};
+use super::{Level, Policy, custom::CustomRule, deny};
 use crate::rules::{self, Check};
 use std::{collections::HashMap, fmt};
 use toml::{Table, Value};
@@ -48,7 +48,7 @@ pub(super) fn parse(source: &str) -> Result<Policy, Vec<Problem>> {
     });
     let checks = take_table(&mut table, "checks", &mut problems);
     let groups = take_table(&mut table, "groups", &mut problems);
-    let deny = take_deny(&mut table, &mut problems);
+    let deny = deny::take(&mut table, &mut problems);
     let custom = take_custom(&mut table, &mut problems);
     for unknown in table.keys() {
         problems.add(unknown, "unknown; expected checks, groups, deny or custom_rules");
@@ -76,23 +76,6 @@ fn take_table(table: &mut Table, key: &str, problems: &mut Problems) -> Table {
         Some(_) => {
             problems.add(key, "expected a table");
             Table::new()
-        }
-    }
-}
-
-fn take_deny(table: &mut Table, problems: &mut Problems) -> Vec<String> {
-    let Some(value) = table.remove("deny") else {
-        return Vec::new();
-    };
-    match value.try_into::<Vec<String>>() {
-        Ok(entries) => entries
-            .into_iter()
-            .map(|entry| entry.trim().to_lowercase())
-            .filter(|entry| !entry.is_empty())
-            .collect(),
-        Err(fault) => {
-            problems.add("deny", fault);
-            Vec::new()
         }
     }
 }
