@@ -46,7 +46,10 @@ impl Guard {
     /// Checks through this reader of files.
     #[must_use]
     pub fn new(reader: Arc<dyn Reader>) -> Self {
-        Self { reader, words: Arc::new(Words::embedded()) }
+        Self {
+            reader,
+            words: Arc::new(Words::embedded()),
+        }
     }
 
     /// The sentences for people.
@@ -58,12 +61,19 @@ impl Guard {
     /// Checks a draft. Blocks until the attachments are read or the deadline has passed.
     #[must_use]
     pub fn check(&self, draft: &Draft, request: &Request<'_>) -> Answer {
-        let message = self.read(draft, request.deadline);
-        let verdict = engine::check(&message, request.snapshot, request.today, request.acknowledged);
-        answer::speak(verdict, &message, &self.words, request.language)
+        self.answer(&self.read(draft, request.deadline), request)
     }
 
-    fn read(&self, draft: &Draft, deadline: Instant) -> Message {
+    /// Decides about a draft that was read. Whoever tries it under two policies reads it once.
+    #[must_use]
+    pub fn answer(&self, message: &Message, request: &Request<'_>) -> Answer {
+        let verdict = engine::check(message, request.snapshot, request.today, request.acknowledged);
+        answer::speak(verdict, message, &self.words, request.language)
+    }
+
+    /// Reads a draft with its attachments. Blocks until they are read or the deadline has passed.
+    #[must_use]
+    pub fn read(&self, draft: &Draft, deadline: Instant) -> Message {
         Message {
             kind: draft.kind,
             sender: draft.sender.clone(),

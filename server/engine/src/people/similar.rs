@@ -320,7 +320,10 @@ mod tests {
             ("elsemulder-optiek-701.nl", "another organisation"),
             ("kade.nl", "too short to tell"),
             ("bakkerij-maanlicht.nl", "another bakery"),
-            ("dommels.be", "a slip towards a provider that hardly anybody has is another organisation's name"),
+            (
+                "dommels.be",
+                "a slip towards a provider that hardly anybody has is another organisation's name",
+            ),
         ] {
             assert_eq!(people.near_domains(other), Vec::<String>::new(), "{other}: {why}");
         }
