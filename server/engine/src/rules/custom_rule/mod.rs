@@ -6,6 +6,7 @@ use super::Check;
 use crate::{
     context::{Context, Found},
     policy,
+    recipients::Recipient,
     verdict::Finding,
     words::Wording,
 };
@@ -13,16 +14,27 @@ pub(crate) use settings::Settings;
 
 pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
     for rule in context.policy.custom_rules() {
-        if (rule.only_to_outsiders && !context.goes_outside()) || (rule.only_with_attachment && !context.has_attachment()) {
+        if (rule.only_to_outsiders && !context.goes_outside())
+            || (rule.only_with_attachment && !context.has_attachment())
+        {
             continue;
         }
-        let Some(severity) = rule.level.severity() else { continue };
-        let Some(attachments) = hits(context, &rule.matcher) else { continue };
-        let wording = Wording::new("title", &["text"]).text("title", &rule.title).text("text", &rule.text);
+        let Some(severity) = rule.level.severity() else {
+            continue;
+        };
+        let Some(attachments) = hits(context, &rule.matcher) else {
+            continue;
+        };
+        let wording = Wording::new("title", &["text"])
+            .text("title", &rule.title)
+            .text("text", &rule.text);
         let outside = rule.only_to_outsiders;
-        let recipients = context.recipients.iter().filter(|recipient| !outside || recipient.outside());
+        let recipients = context
+            .recipients
+            .iter()
+            .filter(|recipient| !outside || recipient.outside());
         let found = Found::new(Check::CustomRule, severity, wording)
-            .recipients(recipients.map(|recipient| recipient.address()))
+            .recipients(recipients.map(Recipient::address))
             .attachments(attachments);
         findings.push(found.finish());
     }
@@ -34,21 +46,26 @@ fn hits(context: &Context<'_>, matcher: &policy::Matcher) -> Option<Vec<usize>> 
     let named = |index: usize| {
         let attachment = context.message.attachments.get(index)?;
         let pattern = matcher.file_name.as_ref()?;
-        std::iter::once(&attachment.name).chain(&attachment.names_inside).any(|name| pattern.is_match(name)).then_some(index)
+        std::iter::once(&attachment.name)
+            .chain(&attachment.names_inside)
+            .any(|name| pattern.is_match(name))
+            .then_some(index)
     };
     let by_name: Vec<usize> = (0..context.message.attachments.len()).filter_map(named).collect();
     if matcher.file_name.is_some() && by_name.is_empty() {
         return None;
     }
-    let Some(content) = &matcher.content else { return Some(by_name) };
-    let own = content.is_match(&context.message.subject) || content.is_match(&context.own_text);
+    let Some(wanted) = &matcher.content else {
+        return Some(by_name);
+    };
+    let own = wanted.is_match(&context.message.subject) || wanted.is_match(&context.own_text);
     let by_content: Vec<usize> = context
         .message
         .attachments
         .iter()
         .enumerate()
         .filter(|(index, _)| matcher.file_name.is_none() || by_name.contains(index))
-        .filter(|(_, attachment)| attachment.parts.iter().any(|part| content.is_match(&part.text)))
+        .filter(|(_, attachment)| attachment.parts.iter().any(|part| wanted.is_match(&part.text)))
         .map(|(index, _)| index)
         .collect();
     (own || !by_content.is_empty()).then_some(by_content)

@@ -11,6 +11,7 @@ use crate::{
     identifiers::Secret,
     message::{Attachment, Part, Place},
     policy::Level,
+    recipients::Recipient,
     verdict::{Finding, Fix},
     words::Wording,
 };
@@ -60,7 +61,7 @@ fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: 
         .phrase("personal", if personal { "personal" } else { "plain" })
         .phrase("mend", if is_pdf(attachment) { "remove" } else { "remove_or_pdf" });
     let found = Found::new(Check::HiddenContent, Level::severity(level)?, wording)
-        .recipients(context.outsiders().map(|recipient| recipient.address()))
+        .recipients(context.outsiders().map(Recipient::address))
         .attachments([index])
         .fix([Fix::RemoveAttachment(index)])
         .measure("hidden_parts", parts.len())
@@ -106,7 +107,7 @@ fn number_in_property(
         Level::severity(settings.with_personal_data)?,
         wording,
     )
-    .recipients(context.outsiders().map(|recipient| recipient.address()))
+    .recipients(context.outsiders().map(Recipient::address))
     .attachments([index])
     .fix([Fix::RemoveAttachment(index)])
     .measure("properties", 1)
@@ -155,7 +156,7 @@ fn name_in_property(
     })?;
     let wording = about(attachment, "title_metadata", "metadata").text("name", evidence::shorten(name, 40));
     let found = Found::new(Check::HiddenContent, Level::severity(settings.other)?, wording)
-        .recipients(context.outsiders().map(|recipient| recipient.address()))
+        .recipients(context.outsiders().map(Recipient::address))
         .attachments([index])
         .fix([Fix::RemoveAttachment(index)])
         .measure("properties", 1);

@@ -28,9 +28,9 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
         return;
     }
     for (recipient, exposure) in context.exposed_outsiders() {
-        let content = !exposure.is_empty();
+        let of_others = !exposure.is_empty();
         // Somebody known who may have all that the mail identifies is the right one, whoever they resemble.
-        let entitled = !recipient.clients.is_empty() && !content;
+        let entitled = !recipient.clients.is_empty() && !of_others;
         let other_check = recipient.private_of.is_some()
             || super::private_mailbox::spelled_colleague(context, recipient).is_some()
             || super::misspelled_address::meant(context, recipient).is_some();
@@ -40,7 +40,7 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
         let Some((likely, because)) = likely(context, recipient, exposure) else {
             continue;
         };
-        let level = if content { settings.with_content } else { settings.other };
+        let level = if of_others { settings.with_content } else { settings.other };
         findings.extend(finding(context, recipient, exposure, &likely, because, level));
     }
 }

@@ -37,7 +37,7 @@ fn identified(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
     let (recipient, people) = worst;
     let severity = Level::severity(settings.identified)?;
     let names = context.short_names(people.iter().filter_map(|exposed| exposed.candidates.first()));
-    let named = match names.len() {
+    let listing = match names.len() {
         0 => "unnamed",
         all if all == people.len() => "named_all",
         _ => "named_some",
@@ -53,7 +53,7 @@ fn identified(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
         .count("count", people.len())
         .text("who", recipient.introduced(context.people))
         .phrase("what", if bsn { "with_bsn" } else { "without" })
-        .phrase("people", named)
+        .phrase("people", listing)
         .names("names", &names);
     let found = Found::new(Check::ManyPersons, severity, wording)
         .recipients([recipient.address()])

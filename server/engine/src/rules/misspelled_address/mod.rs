@@ -16,7 +16,9 @@ pub(crate) use settings::Settings;
 
 pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
     for recipient in context.outsiders() {
-        let Some(meant) = meant(context, recipient) else { continue };
+        let Some(meant) = meant(context, recipient) else {
+            continue;
+        };
         let known = context.people.is_contact(&meant) || context.people.colleague_at(&meant).is_some();
         let wording = Wording::new("title", &[if known { "text" } else { "provider" }])
             .text("address", recipient.address().as_str())
@@ -36,7 +38,11 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
 
 /// The address that was probably meant by an unknown one.
 pub(crate) fn meant(context: &Context<'_>, recipient: &Recipient<'_>) -> Option<Address> {
-    if recipient.known() || context.memory.is_some_and(|memory| memory.recipients.contains(recipient.address())) {
+    if recipient.known()
+        || context
+            .memory
+            .is_some_and(|memory| memory.recipients.contains(recipient.address()))
+    {
         return None;
     }
     let people = context.people;
@@ -49,7 +55,9 @@ pub(crate) fn meant(context: &Context<'_>, recipient: &Recipient<'_>) -> Option<
         .into_iter()
         .filter_map(|domain| Address::parse(&format!("{local}@{domain}")).ok())
         .collect();
-    let listed = near.iter().find(|address| people.is_contact(address) || people.colleague_at(address).is_some());
+    let listed = near
+        .iter()
+        .find(|address| people.is_contact(address) || people.colleague_at(address).is_some());
     listed.or(near.first()).cloned()
 }
 
@@ -59,7 +67,9 @@ fn near_contact(people: &People, recipient: &Recipient<'_>) -> Option<Address> {
     let typed = recipient.address();
     let shown = PersonName::parse(&recipient.mailbox.name);
     people.near_addresses(typed).into_iter().find(|near| {
-        let fits = people.contact_names(near).any(|name| names_fit(&shown, &PersonName::parse(name)));
+        let fits = people
+            .contact_names(near)
+            .any(|name| names_fit(&shown, &PersonName::parse(name)));
         let same_start = typed.local().chars().next() == near.local().chars().next();
         let digits_only = without_digits(typed.local()) == without_digits(near.local());
         fits || (shown.is_empty() && same_start && !digits_only)
@@ -71,7 +81,13 @@ fn without_digits(local: &str) -> String {
 }
 
 fn names_fit(shown: &PersonName, known: &PersonName) -> bool {
-    let given = shown.given.iter().any(|one| known.given.iter().any(|two| names::given_fits(one, two)));
-    let surname = shown.surname.iter().any(|one| known.surname.iter().any(|two| names::surname_fits(one, two)));
+    let given = shown
+        .given
+        .iter()
+        .any(|one| known.given.iter().any(|two| names::given_fits(one, two)));
+    let surname = shown
+        .surname
+        .iter()
+        .any(|one| known.surname.iter().any(|two| names::surname_fits(one, two)));
     given && (surname || shown.surname.is_empty())
 }

@@ -11,14 +11,20 @@ use crate::{
 pub(crate) use settings::Settings;
 
 pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
-    let Some(memory) = context.memory.filter(|_| context.has_office_content()) else { return };
+    let Some(memory) = context.memory.filter(|_| context.has_office_content()) else {
+        return;
+    };
     for (recipient, exposure) in context.exposed_outsiders() {
         if recipient.known() || memory.recipients.contains(recipient.address()) {
             continue;
         }
         let personal = exposure.exposed.iter().any(|exposed| exposed.strong || exposed.weak)
             || context.documents.iter().any(|document| !document.loose.is_empty());
-        let level = if personal { settings.with_personal_data } else { settings.other };
+        let level = if personal {
+            settings.with_personal_data
+        } else {
+            settings.other
+        };
         let Some(severity) = level.severity() else { continue };
         let wording = Wording::new("title", &[if personal { "text" } else { "text_plain" }])
             .text("address", recipient.address().as_str());

@@ -8,6 +8,7 @@ use crate::{
     evidence,
     message::{UnreadReason, Voice},
     passwords,
+    recipients::Recipient,
     verdict::{Finding, Severity},
     words::Wording,
 };
@@ -40,7 +41,7 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
     if texts.any(passwords::gives_one) {
         let wording = Wording::new("title", &["text"]).text("file", evidence::shorten(&attachment.name, 40));
         let found = Found::new(Check::PasswordInMail, Severity::Warn, wording)
-            .recipients(context.outsiders().map(|recipient| recipient.address()))
+            .recipients(context.outsiders().map(Recipient::address))
             .attachments([index]);
         findings.push(found.finish());
     }

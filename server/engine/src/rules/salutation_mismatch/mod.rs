@@ -10,6 +10,7 @@ use crate::{
     greeting::Greeted,
     names::{self, PersonName},
     people::Known,
+    recipients::Recipient,
     verdict::{Finding, Fix, Severity},
     words::Wording,
 };
@@ -20,7 +21,7 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
     let Some(first) = context.outsiders().next() else {
         return;
     };
-    if context.is_plain_reply() || context.outsiders().any(|recipient| recipient.is_nameless()) {
+    if context.is_plain_reply() || context.outsiders().any(Recipient::is_nameless) {
         return;
     }
     let strange = context.greeting.people.iter().find_map(|greeted| {
@@ -50,7 +51,7 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
             name: known.name.to_owned(),
         });
     let found = Found::new(Check::SalutationMismatch, Severity::Warn, wording)
-        .recipients(context.outsiders().map(|recipient| recipient.address()))
+        .recipients(context.outsiders().map(Recipient::address))
         .fix(swap.filter(|_| context.recipients.len() == 1))
         .measure("greeted", context.greeting.people.len());
     findings.push(found.finish());

@@ -41,7 +41,9 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
 
 /// Whether a reply goes only to people who saw each other in the original.
 pub(crate) fn is_known_circle(context: &Context<'_>) -> bool {
-    let Some(baseline) = &context.message.baseline else { return false };
+    let Some(baseline) = &context.message.baseline else {
+        return false;
+    };
     let before: HashSet<&Address> = baseline.to.iter().chain(&baseline.cc).collect();
     let mut visible = context.outsiders().filter(|recipient| recipient.visible());
     context.message.kind.is_reply() && visible.all(|recipient| before.contains(recipient.address()))
