@@ -20,6 +20,19 @@ pub enum Severity {
     FileRefused,
 }
 
+impl Severity {
+    /// A stable name, which is also the key of its sentence.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::ValueIgnored => "value-ignored",
+            Self::RowSkipped => "row-skipped",
+            Self::FileRefused => "file-refused",
+        }
+    }
+}
+
 /// Makes the codes with their stable names and usual severities, from one list.
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident $name:literal $severity:ident,)*) => {

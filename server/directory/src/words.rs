@@ -65,9 +65,9 @@ impl Problem {
         let what = speak(language, self.code.name(), &self.pieces);
         let done = match self.severity {
             Severity::Notice => String::new(),
-            Severity::ValueIgnored => speak(language, "value-ignored", &[]),
-            Severity::RowSkipped => speak(language, "row-skipped", &[]),
-            Severity::FileRefused => speak(language, "file-refused", &[]),
+            Severity::ValueIgnored | Severity::RowSkipped | Severity::FileRefused => {
+                speak(language, self.severity.name(), &[])
+            }
         };
         format!("{place} {what} {done}").trim_end().to_owned()
     }

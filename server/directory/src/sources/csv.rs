@@ -16,7 +16,34 @@ mod table;
 pub use allowlist::read_allowlist;
 pub use clients::read_clients;
 pub use colleagues::read_colleagues;
+pub use columns::Titles;
 pub use known::read_known;
+
+/// The kinds of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum File {
+    /// The client directory.
+    Clients,
+    /// The colleagues.
+    Colleagues,
+    /// What may pass.
+    Allowlist,
+    /// Who mailed whom before.
+    Known,
+}
+
+impl File {
+    /// Its columns, in the order of the documentation.
+    #[must_use]
+    pub fn columns(self) -> Vec<Titles> {
+        match self {
+            Self::Clients => columns::titles::<clients::Field>(),
+            Self::Colleagues => columns::titles::<colleagues::Field>(),
+            Self::Allowlist => columns::titles::<allowlist::Field>(),
+            Self::Known => columns::titles::<known::Field>(),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,21 @@ pub(super) trait Column: Copy + Eq + 'static {
     const TITLES: &'static [(Self, &'static str, &'static [&'static str])];
 }
 
+/// How a column may be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Titles {
+    /// The title that the documentation uses.
+    pub name: &'static str,
+    /// Other titles that mean the same, in small letters without spaces and punctuation, which do not count.
+    pub others: &'static [&'static str],
+}
+
+/// The titles of all columns of one kind of file.
+pub(super) fn titles<C: Column>() -> Vec<Titles> {
+    let titles = C::TITLES.iter();
+    titles.map(|&(_, name, others)| Titles { name, others }).collect()
+}
+
 /// The columns of one file.
 pub(super) struct Layout<C> {
     columns: Vec<(Option<C>, String)>,

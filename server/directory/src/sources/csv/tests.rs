@@ -442,3 +442,25 @@ fn read_anything(bytes: &[u8]) {
     let _ = read_known(bytes, &mut unwatched).unwrap();
     let _ = read_allowlist(bytes, &["new-recipient"], &mut unwatched).unwrap();
 }
+
+#[test]
+fn a_title_means_one_column() {
+    for file in [File::Clients, File::Colleagues, File::Allowlist, File::Known] {
+        let mut seen = std::collections::HashSet::new();
+        for titles in file.columns() {
+            assert!(
+                seen.insert(crate::values::fold(titles.name)),
+                "{file:?}: {}",
+                titles.name
+            );
+            for other in titles.others {
+                assert_eq!(
+                    crate::values::fold(other),
+                    *other,
+                    "{file:?}: titles are compared folded"
+                );
+                assert!(seen.insert((*other).to_owned()), "{file:?}: {other} stands twice");
+            }
+        }
+    }
+}
