@@ -1,0 +1,100 @@
+//! The service as a whole: routes, what is done around each of them, and the server that carries it.
+
+use crate::{
+    headers,
+    problem::{Code, Problem},
+    routes,
+    service::Service,
+    stop, telemetry,
+};
+use actix_web::{
+    App, Error, HttpServer, Responder,
+    body::MessageBody,
+    dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{Next, from_fn},
+    rt::System,
+    web::{self, Data, ServiceConfig},
+};
+use futures_util::FutureExt as _;
+use std::{io, net::SocketAddr, panic::AssertUnwindSafe, thread, time::Duration};
+
+/// How long a head of a request may take to arrive.
+const HEAD_TIME: Duration = Duration::from_secs(5);
+/// How long a connection that is being closed may still be read from.
+const GOODBYE_TIME: Duration = Duration::from_secs(2);
+
+/// All routes, and what is said where there is none.
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config.configure(routes::configure).default_service(web::to(nowhere));
+}
+
+async fn nowhere() -> impl Responder {
+    Problem::new(Code::NotFound).answer()
+}
+
+/// The whole application around a service.
+pub(crate) fn app(
+    service: Data<Service>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    // The last one is the outermost.
+    App::new()
+        .app_data(service)
+        .configure(configure)
+        .wrap(from_fn(contain))
+        .wrap(from_fn(headers::dress))
+        .wrap(from_fn(telemetry::observe))
+}
+
+/// A panic costs one request: its sender is told that nothing was checked, and the service goes on.
+async fn contain(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Problem::new(Code::Internal).into()),
+    }
+}
+
+/// Serves until the process is told to stop, and then finishes what it began.
+///
+/// `listening` is told the address once connections are taken; with port 0 the system has chosen one.
+///
+/// # Errors
+/// When the address cannot be listened on, or the system gives no signals.
+pub fn run(service: Service, listen: SocketAddr, listening: impl FnOnce(SocketAddr)) -> io::Result<()> {
+    let service = Data::new(service);
+    System::new().block_on(async move {
+        let signals = stop::Signals::listen()?;
+        let (server, address) = bind(&service, listen)?;
+        let handle = server.handle();
+        let server = actix_web::rt::spawn(server);
+        listening(address);
+        stop::when_told(signals, &service, handle, server).await
+    })
+}
+
+fn bind(service: &Data<Service>, listen: SocketAddr) -> io::Result<(Server, SocketAddr)> {
+    let settings = *service.settings();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let shared = service.clone();
+    let server = HttpServer::new(move || app(shared.clone()))
+        .workers(threads)
+        .max_connections(settings.limits.connections.div_ceil(threads))
+        .keep_alive(settings.limits.keep_alive)
+        .client_request_timeout(HEAD_TIME)
+        .client_disconnect_timeout(GOODBYE_TIME)
+        .shutdown_timeout(settings.stop.finish.as_secs())
+        .disable_signals()
+        .bind(listen)?;
+    let address = server.addrs().first().copied().unwrap_or(listen);
+    Ok((server.run(), address))
+}

@@ -1,0 +1,50 @@
+//! The description of the interface (OpenAPI), made from the types and handlers themselves.
+
+use crate::{problem, routes, wire};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        Components,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Postwacht",
+        description = "Guards the Send button: a mail client sends a draft and gets what it deserves.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    paths(routes::checks::check, routes::health::live, routes::health::ready, routes::openapi::openapi),
+    components(schemas(problem::Body, wire::message::Message, wire::answer::Answer)),
+    modifiers(&Tokens),
+    tags(
+        (name = "checks", description = "Checking drafts."),
+        (name = "health", description = "For whoever keeps the service running."),
+        (name = "reference", description = "This document."),
+    ),
+)]
+struct Description;
+
+/// How callers say who they are.
+struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        description
+            .components
+            .get_or_insert_with(Components::new)
+            .add_security_scheme("token", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The description as JSON, with a line feed at its end.
+#[must_use]
+pub fn text() -> String {
+    // All of it is made of plain texts and lists; there is nothing that could not be written.
+    let mut text = Description::openapi().to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,175 @@
+//! The codes of refusals: one list, from which the names, statuses, words and the reference page follow.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Makes the codes from one list of: why, name in Rust, name as sent, status, title, mend.
+macro_rules! codes {
+    ($($(#[doc = $why:literal])+ $code:ident = $name:literal, $status:literal, $title:literal, $mend:literal;)+) => {
+        /// Why a request was refused. Codes are stable: a new version may add some, and never gives one another meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+        pub enum Code {
+            $($(#[doc = $why])+ #[serde(rename = $name)] $code,)+
+        }
+
+        impl Code {
+            /// Every code, by status.
+            pub const ALL: &[Self] = &[$(Self::$code),+];
+
+            /// The code as it is sent.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$code => $name,)+ }
+            }
+
+            /// The HTTP status.
+            #[must_use]
+            pub fn status(self) -> u16 {
+                match self { $(Self::$code => $status,)+ }
+            }
+
+            /// When this is the answer, in one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$code => concat!($($why),+).trim_ascii(),)+ }
+            }
+
+            /// What is wrong, in a few words.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$code => $title,)+ }
+            }
+
+            /// What the sender can do.
+            #[must_use]
+            pub fn mend(self) -> &'static str {
+                match self { $(Self::$code => $mend,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The JSON breaks off or is no JSON.
+    MalformedJson = "malformed_json", 400,
+        "This is no JSON",
+        "Send one JSON object in UTF-8.";
+    /// The JSON is nested more than 127 deep.
+    JsonTooDeep = "json_too_deep", 400,
+        "The JSON is nested too deep",
+        "No field of a message is nested more than a few levels deep.";
+    /// The form is no `multipart/form-data`.
+    MalformedMultipart = "malformed_multipart", 400,
+        "This is no form",
+        "Send multipart/form-data whose parts have a name, no transfer encoding and no parts of their own.";
+    /// The body ended before its announced end.
+    IncompleteBody = "incomplete_body", 400,
+        "The body broke off",
+        "Send the whole body again.";
+    /// No bearer token.
+    TokenMissing = "token_missing", 401,
+        "A token is needed",
+        "Send the header Authorization: Bearer with your token.";
+    /// A bearer token that opens nothing.
+    TokenRefused = "token_refused", 401,
+        "The token is not valid",
+        "Get a new token and send the request again.";
+    /// Nothing lives at this path.
+    NotFound = "not_found", 404,
+        "Nothing lives at this path",
+        "The paths are listed in /api/v1/openapi.json.";
+    /// Not with this method.
+    MethodNotAllowed = "method_not_allowed", 405,
+        "Not with this method",
+        "The header Allow lists the methods of this path.";
+    /// The body came too slowly.
+    BodyTooSlow = "body_too_slow", 408,
+        "The body came too slowly",
+        "Send it again over a better connection, or send large attachments as missing: too_large.";
+    /// An attachment refers to one handed in before, which is not here.
+    UnknownRef = "unknown_ref", 409,
+        "An attachment is not here",
+        "Send the named attachments with their content.";
+    /// The body is too large.
+    BodyTooLarge = "body_too_large", 413,
+        "The body is too large",
+        "Send large attachments as missing: too_large; answers tell the limit in settings.max_attachment_bytes.";
+    /// Neither JSON nor a form.
+    UnsupportedMediaType = "unsupported_media_type", 415,
+        "Neither JSON nor a form",
+        "Send application/json or multipart/form-data.";
+    /// The body is compressed.
+    UnsupportedEncoding = "unsupported_encoding", 415,
+        "The body is compressed",
+        "Send the body as it is, without Content-Encoding.";
+    /// A field is missing, unknown, or holds what it may not hold.
+    InvalidField = "invalid_field", 422,
+        "The message does not hold",
+        "Mend the fields that errors names.";
+    /// More recipients than anybody mails at once.
+    TooManyRecipients = "too_many_recipients", 422,
+        "Too many recipients",
+        "Send the first 2,000 and set recipients_truncated.";
+    /// More attachments than anybody sends at once.
+    TooManyAttachments = "too_many_attachments", 422,
+        "Too many attachments",
+        "A message has at most 2,000 attachments.";
+    /// An attachment without content, and without a word why.
+    ContentMissing = "content_missing", 422,
+        "An attachment has no content",
+        "Give each attachment one of part, content, ref or missing.";
+    /// An attachment with more than one content.
+    TwoContents = "two_contents", 422,
+        "An attachment has more than one content",
+        "Give each attachment only one of part, content, ref or missing.";
+    /// A content that is no base64.
+    BadBase64 = "bad_base64", 422,
+        "A content is no base64",
+        "Use the standard alphabet (RFC 4648, section 4), on one line.";
+    /// The form has no part `message`.
+    MessageMissing = "message_missing", 422,
+        "The form has no message",
+        "Send the message as JSON in a part named message.";
+    /// An attachment names a part that is not there.
+    PartMissing = "part_missing", 422,
+        "A part is not there",
+        "Send a part for each attachment that names one.";
+    /// A part that no attachment names.
+    PartUnnamed = "part_unnamed", 422,
+        "A part belongs to no attachment",
+        "Name each part in one attachment of the message.";
+    /// Two parts of one name, or two attachments that name one part.
+    PartTwice = "part_twice", 422,
+        "A part is there twice",
+        "Give each part a name of its own, and name it in one attachment only.";
+    /// A fault of the service.
+    Internal = "internal", 500,
+        "A fault of the service",
+        "Nothing was checked. If it comes again, tell your administrator the value of the header X-Request-Id.";
+    /// Too much at once.
+    Busy = "busy", 503,
+        "Too much at once",
+        "Try again after the seconds that the header Retry-After tells.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own_and_words_for_people() {
+        let names: HashSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!((400..600).contains(&code.status()), "{code:?}");
+            assert!(!code.title().is_empty() && !code.title().ends_with('.'), "{code:?}");
+            assert!(code.meaning().ends_with('.') && code.mend().ends_with('.'), "{code:?}");
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+        assert!(
+            Code::ALL.is_sorted_by_key(|code| code.status()),
+            "the list is by status"
+        );
+    }
+}

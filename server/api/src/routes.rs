@@ -1,0 +1,44 @@
+//! The routes, one file each. A handler reads, asks, answers; it decides nothing.
+
+pub(crate) mod checks;
+pub(crate) mod health;
+pub(crate) mod openapi;
+
+use crate::problem::Problem;
+use actix_web::{
+    HttpResponse, Resource, guard,
+    web::{self, ServiceConfig},
+};
+use std::future::{Ready, ready};
+
+/// The base of all that clients use.
+pub(crate) const BASE: &str = "/api/v1";
+
+/// Puts every handler at its path.
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config
+        .service(readable("/health/live").route(web::to(health::live).guard(reading())))
+        .service(readable("/health/ready").route(web::to(health::ready).guard(reading())))
+        .service(
+            web::scope(BASE)
+                .service(readable("/openapi.json").route(web::to(openapi::openapi).guard(reading())))
+                .service(
+                    web::resource("/checks")
+                        .route(web::post().to(checks::check))
+                        .default_service(web::to(|| refuse("POST"))),
+                ),
+        );
+}
+
+/// A resource that is only read.
+fn readable(path: &str) -> Resource {
+    web::resource(path).default_service(web::to(|| refuse("GET, HEAD")))
+}
+
+fn reading() -> impl guard::Guard {
+    guard::Any(guard::Get()).or(guard::Head())
+}
+
+fn refuse(allow: &'static str) -> Ready<HttpResponse> {
+    ready(Problem::method_not_allowed(allow).answer())
+}

@@ -1,0 +1,193 @@
+//! What all requests share: the office's state, the guard, who may ask, and how much.
+
+use crate::{
+    auth::Gate,
+    limits::{Limits, admission::Admission},
+    live::Live,
+};
+use jiff::civil::Date;
+use postwacht_engine::words::Language;
+use postwacht_guard::Guard;
+use serde::Serialize;
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What a mail client does when the service does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outage {
+    /// It says that nothing was checked, and the mail may go.
+    Warn,
+    /// The mail waits until the service answers again.
+    Block,
+}
+
+/// What the office wants of its mail clients; it travels with every answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientSettings {
+    /// What to do without an answer.
+    pub outage: Outage,
+    /// How long a client waits for an answer.
+    pub deadline: Duration,
+    /// A larger attachment is not handed over but said to be too large, in bytes.
+    pub max_attachment_bytes: u64,
+}
+
+/// How the service is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// The language of answers to those who ask for none that Postwacht speaks.
+    pub language: Language,
+    /// How long a check may take once the request is read.
+    pub check_deadline: Duration,
+    /// What mail clients are told.
+    pub clients: ClientSettings,
+    /// How much a request may cost.
+    pub limits: Limits,
+    /// How the service stops.
+    pub stop: Stop,
+}
+
+/// How the service stops.
+#[derive(Debug, Clone, Copy)]
+pub struct Stop {
+    /// How long it goes on taking requests while it already says that it is not ready, so that a load balancer can
+    /// send them elsewhere.
+    pub drain: Duration,
+    /// How long running requests may take to finish, in whole seconds.
+    pub finish: Duration,
+}
+
+/// What the processes that read attachments can no longer do, so that a hostile file cannot either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WorkerRestrictions {
+    /// Memory and processor time are bounded; no file can be written.
+    pub resources: bool,
+    /// No file can be opened or looked at.
+    pub files: bool,
+    /// No connection and no other process can be started.
+    pub system_calls: bool,
+}
+
+/// Tells the restrictions of the workers; nothing while none has started. Must not wait.
+pub type AskWorkers = Box<dyn Fn() -> Option<WorkerRestrictions> + Send + Sync>;
+
+/// What changes from run to run; in tests these stand still.
+#[derive(Debug, Clone, Copy)]
+pub struct Chance {
+    /// The day at the office.
+    pub today: fn() -> Date,
+    /// A number that nobody can guess.
+    pub id: fn() -> Uuid,
+}
+
+impl Default for Chance {
+    /// The system's clock and randomness.
+    fn default() -> Self {
+        Self {
+            today: || jiff::Zoned::now().date(),
+            id: Uuid::new_v4,
+        }
+    }
+}
+
+/// What all requests share.
+pub struct Service {
+    settings: Settings,
+    live: Live,
+    guard: Guard,
+    gate: Box<dyn Gate>,
+    workers: AskWorkers,
+    chance: Chance,
+    admission: Admission,
+    stopping: AtomicBool,
+}
+
+/// What a service is made of.
+pub struct Parts {
+    /// How it is set.
+    pub settings: Settings,
+    /// The state of the office.
+    pub live: Live,
+    /// What checks drafts.
+    pub guard: Guard,
+    /// Who may ask.
+    pub gate: Box<dyn Gate>,
+    /// How the readers of attachments fare.
+    pub workers: AskWorkers,
+    /// Clock and randomness.
+    pub chance: Chance,
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Service")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Service {
+    /// Puts a service together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            admission: Admission::new(&parts.settings.limits),
+            settings: parts.settings,
+            live: parts.live,
+            guard: parts.guard,
+            gate: parts.gate,
+            workers: parts.workers,
+            chance: parts.chance,
+            stopping: AtomicBool::new(false),
+        }
+    }
+
+    /// How the service is set.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The state of the office.
+    #[must_use]
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// What checks drafts.
+    #[must_use]
+    pub fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    pub(crate) fn gate(&self) -> &dyn Gate {
+        &*self.gate
+    }
+
+    pub(crate) fn chance(&self) -> Chance {
+        self.chance
+    }
+
+    pub(crate) fn workers(&self) -> Option<WorkerRestrictions> {
+        (self.workers)()
+    }
+
+    pub(crate) fn admission(&self) -> &Admission {
+        &self.admission
+    }
+
+    /// From now on the service says that it is not ready.
+    pub(crate) fn announce_stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}
