@@ -2,7 +2,7 @@
 
 use crate::draft::{Content, Draft, DraftAttachment, Missing};
 use postwacht_engine::message::{Attachment, Part, Place, Unread, UnreadReason};
-use postwacht_extract::{Extraction, Limits, Reason};
+use postwacht_extract::{Extraction, File, Limits, Reason, Workers};
 use std::time::Instant;
 
 /// Reads files. In the service these are worker processes; a test may read in its own process.
@@ -18,6 +18,13 @@ pub struct InProcess;
 impl Reader for InProcess {
     fn read(&self, files: &[(&str, &[u8])], _deadline: Instant) -> Vec<Extraction> {
         files.iter().map(|(name, bytes)| postwacht_extract::extract(name, bytes, &Limits::default())).collect()
+    }
+}
+
+impl Reader for Workers {
+    fn read(&self, files: &[(&str, &[u8])], deadline: Instant) -> Vec<Extraction> {
+        let files: Vec<File<'_>> = files.iter().map(|&(name, bytes)| File { name, bytes }).collect();
+        self.extract(&files, deadline)
     }
 }
 

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use postwacht_engine::words::Language;
 use std::{
     io::{self, Write as _},
+    panic,
     process::ExitCode,
 };
 
@@ -18,12 +19,17 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the service.
+    Serve(commands::serve::Arguments),
     /// Check drafts in `.eml` files.
     Check(commands::check::Arguments),
     /// Tell the personal data in files, or in labelled texts.
     Scan(commands::scan::Arguments),
     /// Show, validate or try a policy.
     Policy(commands::policy::Arguments),
+    /// Read attachments for a service that has started this process.
+    #[command(hide = true)]
+    ExtractWorker,
 }
 
 /// The language of what is printed.
@@ -56,12 +62,18 @@ pub(crate) enum Format {
 /// Wrong use, or an input that cannot be read.
 pub(crate) const UNUSABLE: u8 = 2;
 
-/// Reads the command line and runs the command.
+/// Reads the command line and runs the command. What a panic says is not printed: it may quote a mail.
 pub(crate) fn run() -> ExitCode {
+    panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map(ToString::to_string).unwrap_or_default();
+        tell(&format!("a fault of the program at {place}; please report it"));
+    }));
     match Cli::parse().command {
+        Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Scan(arguments) => commands::scan::run(&arguments),
         Command::Policy(arguments) => commands::policy::run(&arguments),
+        Command::ExtractWorker => commands::extract_worker::run(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod check;
+pub(crate) mod extract_worker;
 pub(crate) mod policy;
 pub(crate) mod scan;
+pub(crate) mod serve;

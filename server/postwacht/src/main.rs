@@ -2,7 +2,9 @@
 
 mod cli;
 mod commands;
+mod config;
 mod office;
+mod workers;
 
 use std::process::ExitCode;
 

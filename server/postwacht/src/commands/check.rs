@@ -2,7 +2,8 @@
 
 use crate::{
     cli::{Format, Lang, UNUSABLE, say, tell},
-    office::OfficeFiles,
+    office::{self, OfficeFiles, Telling, Unusable},
+    workers,
 };
 use clap::Args;
 use postwacht_engine::{
@@ -10,10 +11,11 @@ use postwacht_engine::{
     verdict::{Decision, Severity},
     words::Language,
 };
-use postwacht_guard::{Answer, Draft, Finding, Fix, FixKind, Guard, InProcess, Request, from_eml};
+use postwacht_guard::{Answer, Draft, Finding, Fix, FixKind, Guard, Request, from_eml};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeSet, HashMap},
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -43,14 +45,13 @@ pub(crate) struct Arguments {
 /// Exit 0: every draft allowed; 1: some is not; 2: wrong use or an unreadable input.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let language = Language::from(arguments.lang);
-    let snapshot = match arguments.office.read(language) {
-        Ok(snapshot) => snapshot,
+    let (guard, snapshot) = match prepare(arguments, language) {
+        Ok(prepared) => prepared,
         Err(fault) => {
             tell(&fault.to_string());
             return ExitCode::from(UNUSABLE);
         }
     };
-    let guard = Guard::new(Arc::new(InProcess));
     let mut worst = 0;
     for path in &arguments.mails {
         let outcome = read(path).map(|draft| (answer(&guard, &draft, &snapshot, language), draft));
@@ -63,6 +64,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     ExitCode::from(worst)
+}
+
+fn prepare(arguments: &Arguments, language: Language) -> Result<(Guard, Snapshot), Unusable> {
+    let snapshot = arguments
+        .office
+        .read(office::passing_key()?, Telling::InWords(language))?;
+    Ok((Guard::new(Arc::new(workers::start(None)?)), snapshot))
 }
 
 fn read(path: &Path) -> Result<Draft, String> {
@@ -105,18 +113,30 @@ fn names(draft: &Draft) -> Vec<String> {
         .map(|attachment| {
             let times = seen.entry(&attachment.name).or_default();
             *times += 1;
-            if *times == 1 { attachment.name.clone() } else { format!("{} ({times})", attachment.name) }
+            if *times == 1 {
+                attachment.name.clone()
+            } else {
+                format!("{} ({times})", attachment.name)
+            }
         })
         .collect()
 }
 
 fn line(file: &str, answer: &Answer, names: &[String]) -> Value {
-    let findings: Vec<Value> = answer.findings.iter().map(|finding| finding_object(finding, names)).collect();
+    let findings: Vec<Value> = answer
+        .findings
+        .iter()
+        .map(|finding| finding_object(finding, names))
+        .collect();
     json!({"file": file, "decision": answer.decision.as_str(), "findings": findings})
 }
 
 fn finding_object(finding: &Finding, names: &[String]) -> Value {
-    let attachments: Vec<&String> = finding.attachments.iter().filter_map(|index| names.get(*index)).collect();
+    let attachments: Vec<&String> = finding
+        .attachments
+        .iter()
+        .filter_map(|index| names.get(*index))
+        .collect();
     json!({
         "id": finding.id,
         "check": finding.check,
@@ -143,10 +163,22 @@ fn fix_object(fix: &Fix, names: &[String]) -> Value {
 
 fn paragraph(file: &str, answer: &Answer) -> String {
     let mut text = format!("{file}: {}", answer.decision.as_str());
-    for finding in answer.findings.iter().filter(|finding| finding.severity > Severity::Info) {
-        text.push_str(&format!("\n  {} ({}, {})\n  {}", finding.title, finding.check, finding.severity.as_str(), finding.text));
+    for finding in answer
+        .findings
+        .iter()
+        .filter(|finding| finding.severity > Severity::Info)
+    {
+        // Writing into a String cannot fail.
+        let _ = write!(
+            text,
+            "\n  {} ({}, {})\n  {}",
+            finding.title,
+            finding.check,
+            finding.severity.as_str(),
+            finding.text
+        );
         for fix in &finding.fixes {
-            text.push_str(&format!("\n    [{}]", fix.label));
+            let _ = write!(text, "\n    [{}]", fix.label);
         }
     }
     text

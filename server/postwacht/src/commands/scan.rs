@@ -1,12 +1,15 @@
 //! `postwacht scan`: the personal data in files, or in labelled texts.
 
-use crate::cli::{Format, UNUSABLE, say, tell};
+use crate::{
+    cli::{Format, UNUSABLE, say, tell},
+    workers,
+};
 use clap::Args;
 use postwacht_engine::{
     detect::{self, Certainty, Hit, Kind},
     evidence,
 };
-use postwacht_extract::{Extraction, Limits, Reason};
+use postwacht_extract::{Extraction, File as Attachment, Reason};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -14,7 +17,11 @@ use std::{
     io::{self, BufRead, BufReader},
     path::{Path, PathBuf},
     process::ExitCode,
+    time::{Duration, Instant},
 };
+
+/// How long one file may take.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -34,7 +41,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let outcome = match &arguments.jsonl {
         Some(path) => texts(path),
-        None => Ok(files(&arguments.files, arguments.format)),
+        None => files(&arguments.files, arguments.format),
     };
     ExitCode::from(outcome.unwrap_or_else(|fault| {
         tell(&fault);
@@ -72,18 +79,16 @@ fn texts(path: &Path) -> Result<u8, String> {
         if line.trim().is_empty() {
             continue;
         }
-        match labelled_text(&line) {
-            Some((id, text)) => {
-                let entities = entities(&text);
-                worst = worst.max(u8::from(!entities.is_empty()));
-                if say(&json!({"id": id, "entities": entities}).to_string()).is_err() {
-                    return Ok(worst);
-                }
+        if let Some((id, text)) = labelled_text(&line) {
+            let entities = entities(&text);
+            worst = worst.max(u8::from(!entities.is_empty()));
+            if say(&json!({"id": id, "entities": entities}).to_string()).is_err() {
+                return Ok(worst);
             }
-            None => {
-                tell(&format!("{}: line {}: expected an object with id and text", path.display(), at + 1));
-                worst = UNUSABLE;
-            }
+        } else {
+            let place = format!("{}: line {}", path.display(), at + 1);
+            tell(&format!("{place}: expected an object with id and text"));
+            worst = UNUSABLE;
         }
     }
     Ok(worst)
@@ -117,13 +122,21 @@ fn entities(text: &str) -> Vec<Value> {
         .collect()
 }
 
-fn files(paths: &[PathBuf], format: Format) -> u8 {
+fn files(paths: &[PathBuf], format: Format) -> Result<u8, String> {
+    let workers = workers::start(None).map_err(|fault| fault.to_string())?;
     let mut worst = 0;
     for path in paths {
         let (code, told) = match fs::read(path) {
             Ok(bytes) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let extraction = postwacht_extract::extract(&name, &bytes, &Limits::default());
+                let file = Attachment {
+                    name: &name,
+                    bytes: &bytes,
+                };
+                let extraction = workers
+                    .extract(&[file], Instant::now() + PATIENCE)
+                    .pop()
+                    .unwrap_or_default();
                 report(path, &extraction, format)
             }
             Err(fault) => (UNUSABLE, unreadable(path, &fault, format)),
@@ -133,7 +146,7 @@ fn files(paths: &[PathBuf], format: Format) -> u8 {
             break;
         }
     }
-    worst
+    Ok(worst)
 }
 
 fn unreadable(path: &Path, fault: &io::Error, format: Format) -> String {
@@ -157,12 +170,23 @@ fn report(path: &Path, extraction: &Extraction, format: Format) -> (u8, String) 
     }
     let unread: Vec<&str> = extraction.notes.iter().map(|note| reason(note.reason)).collect();
     let incomplete = extraction.notes.iter().any(|note| note.reason != Reason::NameDiffers);
-    let code = if incomplete { UNUSABLE } else { u8::from(!found.is_empty()) };
+    let code = if incomplete {
+        UNUSABLE
+    } else {
+        u8::from(!found.is_empty())
+    };
     let told = match format {
         Format::Json => json!({"file": file, "found": found, "not_read": unread}).to_string(),
         Format::Text => {
-            let mut lines = vec![format!("{file}: {}", if found.is_empty() { "none found" } else { "found" })];
-            lines.extend(found.iter().map(|(kind, values)| format!("  {kind}: {} ({})", values.len(), shown(values))));
+            let mut lines = vec![format!(
+                "{file}: {}",
+                if found.is_empty() { "none found" } else { "found" }
+            )];
+            lines.extend(
+                found
+                    .iter()
+                    .map(|(kind, values)| format!("  {kind}: {} ({})", values.len(), shown(values))),
+            );
             lines.extend(unread.iter().map(|reason| format!("  not read: {reason}")));
             lines.join("\n")
         }

@@ -1,0 +1,172 @@
+//! `postwacht serve`: the service.
+
+mod demo;
+
+use crate::{
+    cli::{say, tell},
+    config::{Config, Problem},
+    office::{self, Telling, Unusable},
+    workers,
+};
+use clap::Args;
+use postwacht_api::{
+    app,
+    auth::OneToken,
+    live::Live,
+    service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
+    telemetry,
+};
+use postwacht_engine::{identifiers::Key, snapshot::Snapshot};
+use postwacht_extract::Workers;
+use postwacht_guard::Guard;
+use postwacht_store::{key, token};
+use std::{
+    env, fs, io,
+    net::SocketAddr,
+    os::unix::fs::DirBuilderExt as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// The settings do not hold (`EX_CONFIG`): starting again will not help.
+const MISCONFIGURED: u8 = 78;
+
+/// Arguments of the command.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Settings (TOML). Variables of the environment stand above them; docs/reference/configuration.md lists both.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Try it: a sample office in a temporary folder, with a token and an example to paste.
+    #[arg(long)]
+    demo: bool,
+}
+
+/// Why the service did not start, or did not go on.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error(transparent)]
+    Setting(#[from] Problem),
+    #[error(transparent)]
+    Office(#[from] Unusable),
+    #[error(transparent)]
+    Key(#[from] key::KeyError),
+    #[error(transparent)]
+    Token(#[from] token::TokenError),
+    #[error("{0}")]
+    System(String),
+}
+
+/// Exit 0: stopped as told; 78: the settings or the files they name do not hold; 1: the system does not let it run.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match serve(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            tell(&fault.to_string());
+            ExitCode::from(if matches!(fault, Fault::System(_)) {
+                1
+            } else {
+                MISCONFIGURED
+            })
+        }
+    }
+}
+
+fn serve(arguments: &Arguments) -> Result<(), Fault> {
+    let config = Config::load(arguments.config.as_deref(), &|name| env::var(name).ok())?;
+    let _writing = telemetry::start(config.log);
+    let ready = if arguments.demo {
+        demo::prepare(&config)?
+    } else {
+        prepare(&config)?
+    };
+    let workers = Arc::new(workers::start(config.workers)?);
+    let _folder = ready.folder;
+    let mut settings = config.settings;
+    if arguments.demo {
+        // No load balancer looks at it.
+        settings.stop.drain = Duration::ZERO;
+    }
+    let service = Service::new(Parts {
+        settings,
+        live: Live::new(ready.snapshot),
+        guard: Guard::new(workers.clone()),
+        gate: Box::new(OneToken::new(&ready.token)),
+        workers: report_of(&workers),
+        chance: Chance::default(),
+    });
+    let welcome = |address: SocketAddr| {
+        let url = format!("http://{address}");
+        let shown = (ready.welcome)(config.base_url.as_deref().unwrap_or(&url));
+        // Nobody need read it.
+        let _ = say(&format!("listening on {url}\n{shown}"));
+    };
+    app::run(service, config.listen, welcome).map_err(|fault| Fault::System(format!("{}: {fault}", config.listen)))
+}
+
+/// What is printed once the service listens, for the URL where clients reach it.
+type Welcome = Box<dyn FnOnce(&str) -> String>;
+
+/// What the service starts with.
+struct Ready {
+    snapshot: Snapshot,
+    token: String,
+    welcome: Welcome,
+    /// A folder that goes when the service stops.
+    folder: Option<TempDir>,
+}
+
+fn prepare(config: &Config) -> Result<Ready, Fault> {
+    if let Some(folder) = &config.data {
+        let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|fault| Problem::new("data", format!("{}: {fault}", folder.display())))?;
+    }
+    let token_file = config
+        .token_file
+        .clone()
+        .or_else(|| config.data.as_ref().map(|folder| folder.join("token")));
+    let token_file = token_file.ok_or_else(|| {
+        Problem::new("data", "say where to keep files: POSTWACHT_DATA, or data or token_file in a file for --config; to look around, use --demo")
+    })?;
+    let snapshot = config
+        .office
+        .read(key(config.key_file.as_deref())?, Telling::AsCounts)?;
+    let token = token::load_or_create(&token_file)?;
+    let welcome = format!("The token that opens it is in {}", token_file.display());
+    Ok(Ready {
+        snapshot,
+        token,
+        welcome: Box::new(|_| welcome),
+        folder: None,
+    })
+}
+
+/// The office's key from its file; without a file one for this run only.
+fn key(file: Option<&Path>) -> Result<Key, Fault> {
+    match file {
+        Some(path) => Ok(Key::new(&key::load_or_create(path)?)),
+        None => Ok(office::passing_key()?),
+    }
+}
+
+fn report_of(workers: &Arc<Workers>) -> AskWorkers {
+    let workers = Arc::clone(workers);
+    Box::new(move || {
+        // A deadline of now asks without waiting.
+        let restrictions = workers.restrictions(Instant::now())?;
+        Some(WorkerRestrictions {
+            resources: restrictions.resources,
+            files: restrictions.files,
+            system_calls: restrictions.system_calls,
+        })
+    })
+}
+
+impl From<io::Error> for Fault {
+    fn from(fault: io::Error) -> Self {
+        Self::System(fault.to_string())
+    }
+}
