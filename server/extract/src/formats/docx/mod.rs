@@ -53,11 +53,11 @@ impl Document {
         let main = package.main_part("word/document.xml", reading)?;
         let relations = package.relations(&main, reading)?;
         let mut document = Self::default();
-        for name in relations.targets("styles") {
-            package.walk(name, reading, &mut document.styles)?;
+        for name in package.parts(&relations, "styles", "word/styles.xml") {
+            package.walk(&name, reading, &mut document.styles)?;
         }
-        for name in relations.targets("settings") {
-            package.walk(name, reading, &mut document.settings)?;
+        for name in package.parts(&relations, "settings", "word/settings.xml") {
+            package.walk(&name, reading, &mut document.settings)?;
         }
         let result = document.read_text(package, &main, &relations, reading);
         let page = document.hand_over(reading)?;
@@ -89,12 +89,12 @@ impl Document {
         let unshown = sections.unshown(self.settings.even_pages);
         let unshown: HashSet<&str> = unshown.filter_map(|id| relations.target(id)).collect();
         if result.is_ok() {
-            self.add_all(package, relations.targets("header"), &unshown, reading)?;
+            self.add_all(package, relations, "header", &unshown, reading)?;
         }
         self.told.append(&body);
         result?;
         for kind in ["footnotes", "endnotes", "footer"] {
-            self.add_all(package, relations.targets(kind), &unshown, reading)?;
+            self.add_all(package, relations, kind, &unshown, reading)?;
         }
         for folder in ["word/charts/chart", "word/diagrams/data"] {
             for name in package.names_under(folder) {
@@ -107,16 +107,17 @@ impl Document {
     }
 
     /// Adds the text of parts of one kind. What no page shows, nor said already, is hidden.
-    fn add_all<'n>(
+    fn add_all(
         &mut self,
         package: &mut Package<'_>,
-        names: impl Iterator<Item = &'n str>,
+        relations: &Relations,
+        kind: &str,
         unshown: &HashSet<&str>,
         reading: &mut Reading<'_>,
     ) -> Result<(), Reason> {
-        for name in names {
-            let (mut told, result) = self.story(package, name, reading);
-            if unshown.contains(name) {
+        for name in package.parts(relations, kind, &format!("word/{kind}")) {
+            let (mut told, result) = self.story(package, &name, reading);
+            if unshown.contains(name.as_str()) {
                 let text = std::mem::take(&mut told.page);
                 if !self.told.page.contains(text.trim()) {
                     told.hidden.push_str(&text);
@@ -151,8 +152,8 @@ impl Document {
         relations: &Relations,
         reading: &mut Reading<'_>,
     ) -> Result<(), Reason> {
-        for name in relations.targets("comments") {
-            let (told, result) = self.story(package, name, reading);
+        for name in package.parts(relations, "comments", "word/comments.xml") {
+            let (told, result) = self.story(package, &name, reading);
             for comment in told.comments {
                 reading.text(Place::Comment, comment)?;
             }

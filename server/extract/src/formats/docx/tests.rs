@@ -1,7 +1,7 @@
 //! Documents made part by part: what the page shows, what it does not, and what is broken.
 
 use super::{super::ooxml::testing, FORMAT};
-use crate::{Extraction, Limits, Place, Reason};
+use crate::{Extraction, Place, Reason};
 use std::fmt::Write as _;
 
 /// A document with this body and these further parts, each with its kind of relation.
@@ -37,7 +37,7 @@ fn document(body: &str, parts: &[(&str, &str, &str)]) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> Extraction {
-    testing::read(FORMAT.read, bytes, &Limits::default())
+    testing::read(FORMAT.read, bytes, &testing::limits())
 }
 
 /// The page of a document with this body.

@@ -2,7 +2,7 @@
 //!
 //! A part that is broken is read as far as it goes, with a note; a package whose directory is broken is salvaged.
 
-use super::{relations, relations::Relations, salvage, xml, xml::Handler};
+use super::{ole, relations, relations::Relations, salvage, xml, xml::Handler};
 use crate::{Reason, reading::Reading};
 use std::{borrow::Cow, collections::HashMap, io::Cursor};
 use zip::ZipArchive;
@@ -70,6 +70,20 @@ impl<'a> Package<'a> {
             names,
             positions,
         })
+    }
+
+    /// The parts that relations point to as a kind, or, where relations are lost, those whose names begin as usual.
+    pub(in crate::formats) fn parts(&self, relations: &Relations, kind: &str, usual: &str) -> Vec<String> {
+        let named: Vec<String> = relations
+            .targets(kind)
+            .filter(|name| self.has(name))
+            .map(str::to_owned)
+            .collect();
+        if named.is_empty() {
+            self.names_under(usual)
+        } else {
+            named
+        }
     }
 
     /// Whether there is a part of this name.
@@ -203,11 +217,20 @@ impl<'a> Package<'a> {
                 continue;
             }
             match self.unpack(&name, reading)? {
-                Some((bytes, None)) => reading.inside(file, &bytes),
+                Some((bytes, None)) => read_object(file, &bytes, reading)?,
                 Some((_, Some(reason))) => reading.unread_inside(file, reason),
                 None => {}
             }
         }
         Ok(())
     }
+}
+
+/// Reads a file that was embedded, out of its wrapping if it has one.
+fn read_object(file: &str, bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+    match ole::unwrapped(bytes, reading.budget)? {
+        Some(inner) => reading.inside(inner.name.as_deref().unwrap_or(file), &inner.content),
+        None => reading.inside(file, bytes),
+    }
+    Ok(())
 }

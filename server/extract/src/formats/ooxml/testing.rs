@@ -3,7 +3,7 @@
 use crate::{Extraction, Limits, Place, Reason, budget::Budget, reading::Reading};
 use std::{
     io::{Cursor, Write},
-    time::Instant,
+    time::{Duration, Instant},
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -15,6 +15,14 @@ pub(in crate::formats) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// The usual limits, but with time enough for a busy machine.
+pub(in crate::formats) fn limits() -> Limits {
+    Limits {
+        time: Duration::from_mins(2),
+        ..Limits::default()
+    }
 }
 
 /// What a reader makes of bytes, with its error as the last note, as the framework does.

@@ -260,7 +260,9 @@ impl<'s> Grid<'s> {
 
 /// Whether the name of a sheet is more than the one that the program gave it.
 fn says_something(name: &str) -> bool {
-    let word = name.trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ');
+    let word = name
+        .trim_end_matches(".xml")
+        .trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ');
     !["sheet", "blad", "werkblad", "tabelle", "feuil", ""].contains(&word.to_lowercase().as_str())
 }
 

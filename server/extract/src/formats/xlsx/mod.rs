@@ -67,29 +67,57 @@ impl Book {
         let relations = package.relations(&main, reading)?;
         let mut book = Self::default();
         package.walk(&main, reading, &mut book.workbook)?;
-        for name in relations.targets("sharedStrings") {
-            package.walk(name, reading, &mut book.strings)?;
+        for name in package.parts(&relations, "sharedStrings", "xl/sharedStrings.xml") {
+            package.walk(&name, reading, &mut book.strings)?;
         }
-        for name in relations.targets("styles") {
-            package.walk(name, reading, &mut book.styles)?;
+        for name in package.parts(&relations, "styles", "xl/styles.xml") {
+            package.walk(&name, reading, &mut book.styles)?;
         }
         let has_copies = ["pivotCacheDefinition", "externalLink"]
             .iter()
             .any(|kind| relations.targets(kind).next().is_some());
         book.seen = has_copies.then(Seen::default);
-        let sheets = std::mem::take(&mut book.workbook.sheets);
-        for listed in &sheets {
-            match relations.target(&listed.relation).map(str::to_owned) {
-                Some(part) => book.read_sheet(package, listed, &part, reading)?,
-                None => reading.note(Reason::Damaged),
-            }
-        }
+        book.read_sheets(package, &relations, reading)?;
         book.read_copies(package, &relations, reading)?;
         reading.text(Place::HiddenText, std::mem::take(&mut book.workbook.named_texts))?;
         let page = page(reading);
         unseen::read(package, &page, reading)?;
         if page.trim().is_empty() && package.has_scan("xl/media/", reading)? {
             reading.note(Reason::ImageOnly);
+        }
+        Ok(())
+    }
+
+    /// Reads the sheets in the order of the workbook, then those that it does not name (any more).
+    fn read_sheets(
+        &mut self,
+        package: &mut Package<'_>,
+        relations: &Relations,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), Reason> {
+        let mut unnamed = package.names_under("xl/worksheets/sheet");
+        let mut lost = false;
+        for listed in std::mem::take(&mut self.workbook.sheets) {
+            // A macro module has a sheet's name, but no part.
+            match relations.target(&listed.relation).map(str::to_owned) {
+                Some(part) => {
+                    unnamed.retain(|name| !name.eq_ignore_ascii_case(&part));
+                    self.read_sheet(package, &listed, &part, reading)?;
+                }
+                None => lost |= !listed.relation.is_empty(),
+            }
+        }
+        if lost {
+            reading.note(Reason::Damaged);
+        }
+        for part in unnamed {
+            let name = part.rsplit('/').next().unwrap_or_default().to_owned();
+            let listed = Listed {
+                name,
+                relation: String::new(),
+                hidden: !lost,
+            };
+            self.read_sheet(package, &listed, &part, reading)?;
         }
         Ok(())
     }

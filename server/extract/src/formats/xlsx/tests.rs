@@ -1,7 +1,7 @@
 //! Workbooks made part by part: what the sheets show, what they hide, and what is broken or hostile.
 
 use super::{super::ooxml::testing, FORMAT};
-use crate::{Extraction, Limits, Place, Reason};
+use crate::{Extraction, Place, Reason};
 use std::fmt::Write as _;
 
 /// A workbook of sheets (name, attributes, content of the worksheet) and further parts of it: kind, name, content.
@@ -57,7 +57,7 @@ fn workbook(sheets: &[(&str, &str, &str)], parts: &[(&str, &str, &str)]) -> Vec<
 }
 
 fn read(bytes: &[u8]) -> Extraction {
-    testing::read(FORMAT.read, bytes, &Limits::default())
+    testing::read(FORMAT.read, bytes, &testing::limits())
 }
 
 /// Rows of inline texts: cells by `|`, rows by `;`.
@@ -217,6 +217,38 @@ fn broken_workbooks_keep_what_could_be_read() {
 }
 
 #[test]
+fn sheets_that_the_workbook_does_not_name_are_read() {
+    let kept = workbook(
+        &[("Blad1", "", &rows("zichtbaar"))],
+        &[(
+            "",
+            "worksheets/sheet7.xml",
+            "<worksheet><sheetData><row><c t=\"str\"><v>vergeten</v></c></row></sheetData></worksheet>",
+        )],
+    );
+    let found = read(&kept);
+    assert_eq!(
+        testing::texts(&found, &Place::HiddenSheet("sheet7.xml".into())),
+        "vergeten\n"
+    );
+    assert_eq!(testing::reasons(&found), []);
+    let lost = testing::package(&[
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"Blad1\" r:id=\"s0\"/></sheets></workbook>",
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData></worksheet>",
+        ),
+        ("xl/sharedStrings.xml", "<sst><si><t>wel te lezen</t></si></sst>"),
+    ]);
+    let found = read(&lost);
+    assert_eq!(testing::texts(&found, &Place::Page), "wel te lezen\n");
+    assert_eq!(testing::reasons(&found), [Reason::Damaged]);
+}
+
+#[test]
 fn hostile_workbooks_end_within_their_budget() {
     let sparse = "<cols><col min=\"1\" max=\"16384\" hidden=\"0\"/></cols><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData>";
     let found = read(&workbook(&[("Blad1", "", sparse)], &[]));
@@ -235,9 +267,9 @@ fn hostile_workbooks_end_within_their_budget() {
         100_000
     );
 
-    // One long text that a million cells point to: output grows, not what is unpacked.
+    // One long text that two thousand cells point to: output grows, not what is unpacked.
     let strings = format!("<sst><si><t>{}</t></si></sst>", "lang ".repeat(6_000));
-    let cells = "<c t=\"s\"><v>0</v></c>".repeat(100_000);
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(2_000);
     let bomb = workbook(
         &[("Blad1", "", &format!("<sheetData><row>{cells}</row></sheetData>"))],
         &[("sharedStrings", "sharedStrings.xml", &strings)],
