@@ -42,7 +42,7 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, usize, usize)) {
     let mut start = 0;
     let mut end = 0;
     for (at, character) in text.char_indices() {
-        if character.is_alphanumeric() || is_combining_mark(character) {
+        if belongs_to_word(character) {
             if word.is_empty() {
                 start = at;
             }
@@ -63,6 +63,15 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, usize, usize)) {
     }
     if !word.is_empty() {
         found(&word, start, end);
+    }
+}
+
+/// Whether a character is part of a word. Plain letters are told first, for they are nearly all there is.
+fn belongs_to_word(character: char) -> bool {
+    if character.is_ascii() {
+        character.is_ascii_alphanumeric()
+    } else {
+        character.is_alphanumeric() || is_combining_mark(character)
     }
 }
 
@@ -229,7 +238,27 @@ pub fn surname_fits(one: &str, other: &str) -> bool {
 /// Whether two texts are exactly one slip apart: a letter too many, too few, wrong, or two neighbours swapped.
 #[must_use]
 pub fn one_slip(one: &str, other: &str) -> bool {
-    one != other && one.chars().count().abs_diff(other.chars().count()) <= 1 && strsim::osa_distance(one, other) == 1
+    if one == other || one.len().abs_diff(other.len()) > 4 {
+        return false;
+    }
+    let left: Vec<char> = one.chars().collect();
+    let right: Vec<char> = other.chars().collect();
+    let start = left.iter().zip(&right).take_while(|(one, other)| one == other).count();
+    let rest = left.len().min(right.len()) - start;
+    let end = left
+        .iter()
+        .rev()
+        .zip(right.iter().rev())
+        .take(rest)
+        .take_while(|(one, other)| one == other)
+        .count();
+    // What is left between the common start and the common end tells the slip.
+    let middle = |letters: &[char]| letters.get(start..letters.len() - end).unwrap_or_default().to_vec();
+    match (middle(&left).as_slice(), middle(&right).as_slice()) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

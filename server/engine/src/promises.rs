@@ -66,7 +66,27 @@ const DAYS: &[&str] = &[
 
 /// The words with which the text promises an attachment.
 pub(crate) fn find(own_text: &str) -> Option<&str> {
+    if !may_promise(own_text) {
+        return None;
+    }
     sentences(own_text).find_map(promise_in)
+}
+
+/// Whether any word of a promise may be in the text at all; nearly every mail ends here.
+fn may_promise(text: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "bijl",
+        "hierbij",
+        "bijg",
+        "attach",
+        "enclos",
+        "annex",
+        "hangsel",
+        "herewith",
+        "aangehecht",
+    ];
+    let folded = text.to_lowercase();
+    STEMS.iter().any(|stem| folded.contains(stem))
 }
 
 /// Sentences, cut at full stops, question marks and ends of paragraphs; a single line feed does not end one.

@@ -11,7 +11,12 @@ use std::hash::{BuildHasher, Hash};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lookup {
     rows: HashTable<Entry>,
+    /// Hashes, folded to a bit each, that are known to hold as many rows as they may.
+    full: Vec<u64>,
 }
+
+/// Bits that remember which hashes are full; a rare mix-up only leaves out one more row of many.
+const FULL_BITS: u64 = 1 << 22;
 
 /// A row number with part of its key's hash, so that few keys must be read back.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +48,7 @@ impl Lookup {
     pub(crate) fn with_capacity(entries: usize) -> Self {
         Self {
             rows: HashTable::with_capacity(entries),
+            full: Vec::new(),
         }
     }
 
@@ -55,8 +61,20 @@ impl Lookup {
 
     /// Adds a row unless so many already share the hash: common words would only make long chains.
     pub(crate) fn add_below(&mut self, hash: u64, row: u32, most: usize) {
+        let bit = hash % FULL_BITS;
+        let (word, mask) = ((bit / 64) as usize, 1 << (bit % 64));
+        if self.full.get(word).is_some_and(|bits| bits & mask != 0) {
+            return;
+        }
         if self.rows(hash).take(most).count() < most {
             self.add(hash, row);
+            return;
+        }
+        if self.full.is_empty() {
+            self.full = vec![0; (FULL_BITS / 64) as usize];
+        }
+        if let Some(bits) = self.full.get_mut(word) {
+            *bits |= mask;
         }
     }
 
@@ -72,6 +90,7 @@ impl Lookup {
     /// Gives back memory that growing left over.
     pub(crate) fn shrink(&mut self) {
         self.rows.shrink_to_fit(|entry| Entry::spread(entry.tag));
+        self.full = Vec::new();
     }
 
     /// Bytes in use.

@@ -95,7 +95,7 @@ impl People {
         for own in self.own_domains().filter(|own| near_domain(domain, own)) {
             add(own);
         }
-        for provider in public_domains::usual().filter(|provider| near_domain(domain, provider)) {
+        for provider in public_domains::usual().filter(|provider| near_provider(domain, provider)) {
             add(provider);
         }
         for near in self.near_client_domains(domain) {
@@ -128,7 +128,8 @@ impl People {
         found
     }
 
-    /// Known contact addresses at the same domain, public or not a client's as a whole, whose local part is one slip from this one.
+    /// Known contact addresses at the same domain, public or not a client's as a whole, whose local part is one slip
+    /// from this one.
     #[must_use]
     pub fn near_addresses(&self, address: &Address) -> Vec<Address> {
         let text_of = |row: u32| {
@@ -202,6 +203,27 @@ fn near_domain(domain: &str, known: &str) -> bool {
         (false, true) => one_slip(stem, known_stem),
         (true, true) | (false, false) => false,
     }
+}
+
+/// Providers whose names stand for nothing else: with another ending they are a slip, not another company.
+#[rustfmt::skip] // One word a line would be pages.
+const UNMISTAKABLE: &[&str] = &[
+    "gmail", "googlemail", "hotmail", "hetnet", "icloud", "kpnmail", "onsbrabantnet", "outlook", "upcmail", "xs4all",
+    "yahoo", "zeelandnet", "ziggo",
+];
+
+/// Whether an unknown domain is one slip from a provider's. Many of them go by a common word (`home.nl`, `planet.nl`),
+/// so a letter counts from five letters on, and another ending where it is a slip of the ending itself.
+fn near_provider(domain: &str, provider: &str) -> bool {
+    let (Some((stem, top)), Some((known, known_top))) = (domain.rsplit_once('.'), provider.rsplit_once('.')) else {
+        return false;
+    };
+    let likely = if stem == known {
+        UNMISTAKABLE.contains(&known) || one_slip(top, known_top)
+    } else {
+        known.chars().count() >= SHORTEST
+    };
+    likely && near_domain(domain, provider)
 }
 
 /// Ways in which a domain may have been drawn to look like another.
@@ -308,6 +330,9 @@ mod tests {
             ("gmail.con", "gmail.com"),
             ("hotmial.com", "hotmail.com"),
             ("hotmai1.com", "hotmail.com"),
+            ("gmail.nl", "gmail.com"),
+            ("live.con", "live.com"),
+            ("zigo.nl", "ziggo.nl"),
             ("xn--hotmil-6nf.com", "hotmail.com"),
             ("xn--bkkerij-zonnedauw-s4n.nl", "bakkerij-zonnedauw.nl"),
         ] {

@@ -9,7 +9,7 @@ use crate::names::one_slip;
 /// Texts shorter than this have too many neighbours to speak of a slip.
 pub(crate) const SHORTEST: usize = 5;
 /// More texts than this under one half are not searched; such a half (`administratie`) tells nothing.
-const DRAWER: usize = 400;
+const DRAWER: usize = 100;
 
 /// Known texts filed under their halves. The texts live elsewhere and are reached by row.
 #[derive(Debug, Clone, Default)]
