@@ -198,7 +198,9 @@ impl Words {
                 break;
             };
             self.slot(language, scope, slot, values, &mut filled);
-            rest = behind;
+            // One full stop ends both `B.V.` and the sentence.
+            let stopped = filled.ends_with('.');
+            rest = behind.strip_prefix('.').filter(|_| stopped).unwrap_or(behind);
         }
         filled.push_str(rest);
         filled

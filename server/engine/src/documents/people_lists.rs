@@ -7,20 +7,40 @@ use crate::{
 };
 use std::collections::HashSet;
 
+/// Headings of columns that hold people.
 #[rustfmt::skip] // One word a line would be pages.
-const HEADINGS: &[&str] = &[
-    "naam", "achternaam", "name", "voornaam", "deelnemer", "deelnemers", "bewoner", "bewoners", "medewerker",
-    "werknemer", "client", "klant", "patient", "leerling", "lid", "surname", "contactpersoon", "inwoner",
-    "aanvrager", "clientnaam", "lastname", "klantnaam",
+const PEOPLE: &[&str] = &[
+    "achternaam", "voornaam", "deelnemer", "deelnemers", "bewoner", "bewoners", "medewerker", "werknemer", "client",
+    "klant", "patient", "leerling", "lid", "surname", "contactpersoon", "inwoner", "aanvrager", "clientnaam",
+    "lastname", "klantnaam", "employee", "member", "participant",
 ];
+/// Headings of columns that hold people or things: the cells must look like people's names.
+const NAMES: &[&str] = &["naam", "name", "namen", "names"];
 
 /// How many people a list in this text holds; 0 without a list.
 pub(super) fn count(text: &str, hits: &[Hit], names: &[NameFound]) -> usize {
-    if text.len() < 40 {
+    // A list worth the name has lines; a letter without tabs, separators or identifiers has none to count.
+    let listed = text.contains(['\t', ';', '|']) || hits.len() >= 3 || text.matches('\n').count() >= 10;
+    if text.len() < 40 || !listed {
         return 0;
     }
     let lines = Lines::new(text);
     under_heading(&lines).max(personal_lines(&lines, hits, names))
+}
+
+/// Headings of columns that only people have.
+#[rustfmt::skip] // One word a line would be pages.
+const PERSONAL: &[&str] = &[
+    "mail", "email", "mailadres", "emailadres", "telefoon", "telefoonnummer", "mobiel", "phone", "mobile",
+    "geboortedatum", "geboren", "birth", "bsn", "postcode", "woonplaats", "leeftijd", "functie", "afdeling",
+];
+
+/// A table heading with a column of names.
+struct Heading {
+    separator: char,
+    column: usize,
+    /// Whether the heading itself says that these are people.
+    of_people: bool,
 }
 
 /// Rows below a table heading that has a column of names.
@@ -28,18 +48,15 @@ fn under_heading(lines: &Lines<'_>) -> usize {
     let mut most = 0;
     let mut line = 0;
     while line < lines.count() {
-        let Some((separator, column)) = heading(lines.get(line)) else {
-            line += 1;
-            continue;
-        };
-        let mut people: HashSet<String> = HashSet::new();
+        let found = heading(lines.get(line));
         line += 1;
-        while line < lines.count() {
-            let cell = lines.get(line).split(separator).nth(column).unwrap_or_default().trim();
-            if !lines.get(line).contains(separator) {
-                break;
-            }
-            if cell.chars().filter(|letter| letter.is_alphabetic()).count() >= 2 {
+        let Some(heading) = found else { continue };
+        let mut people: HashSet<String> = HashSet::new();
+        while line < lines.count() && lines.get(line).contains(heading.separator) {
+            let mut cells = lines.get(line).split(heading.separator);
+            let cell = cells.nth(heading.column).unwrap_or_default().trim();
+            let letters = cell.chars().filter(|letter| letter.is_alphabetic()).count();
+            if letters >= 2 && (heading.of_people || is_a_persons(cell)) {
                 people.insert(cell.to_lowercase());
             }
             line += 1;
@@ -49,15 +66,33 @@ fn under_heading(lines: &Lines<'_>) -> usize {
     most
 }
 
-/// The separator and column of names, when a line is a table heading with one.
-fn heading(line: &str) -> Option<(char, usize)> {
+fn heading(line: &str) -> Option<Heading> {
     let separator = ['\t', ';', '|', ','].into_iter().find(|sign| line.contains(*sign))?;
     let cells: Vec<&str> = line.split(separator).collect();
-    let short = cells.iter().all(|cell| cell.chars().count() <= 30);
-    let column = cells
-        .iter()
-        .position(|cell| names::words(cell).iter().any(|word| HEADINGS.contains(&word.as_str())))?;
-    (short && cells.len() >= 2).then_some((separator, column))
+    let short = cells.len() >= 2 && cells.iter().all(|cell| cell.chars().count() <= 30);
+    let column_of = |headings: &[&str]| {
+        let named = |cell: &&str| names::words(cell).iter().any(|word| headings.contains(&word.as_str()));
+        cells.iter().position(named)
+    };
+    let people = column_of(PEOPLE);
+    let column = people.or_else(|| column_of(NAMES))?;
+    short.then_some(Heading {
+        separator,
+        column,
+        of_people: people.is_some() || column_of(PERSONAL).is_some(),
+    })
+}
+
+/// Whether a cell looks like a person's name: `A. Kuiper`, `Eva van den Brink`, `Brink, Eva van den`. No digits, and
+/// every word but a particle begins with a capital.
+fn is_a_persons(cell: &str) -> bool {
+    let words: Vec<&str> = cell.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let particle = |word: &&str| names::is_particle(&word.to_lowercase());
+    (2..=6).contains(&words.len())
+        && !cell.contains(|sign: char| sign.is_ascii_digit())
+        && words.iter().all(|word| capital(word) || particle(word))
+        && words.iter().filter(|word| capital(word)).count() >= 2
 }
 
 /// Lines that hold a name (a client's, or two words with capitals) beside an address, number or birth date.
@@ -108,6 +143,15 @@ mod tests {
         assert_eq!(
             count("Artikel;Prijs\nSchroef;1\nBout;2\nMoer;3\nRing;4\nNagel;5\n", &[], &[]),
             0
+        );
+        assert_eq!(
+            count(
+                "Naam;Prijs\nWitbrood;1\nBruinbrood;2\nFolder A5;3\nKoffie zwart;4\n",
+                &[],
+                &[]
+            ),
+            0,
+            "things have names too"
         );
     }
 }

@@ -112,6 +112,7 @@ fn complaints(spoken: &Spoken) -> impl Iterator<Item = &'static str> {
         ),
         (whole.contains(['{', '}', '|']), "a slot was not filled"),
         (whole.contains("  ") || whole.contains(" ."), "a value is empty"),
+        (whole.contains(".."), "a sentence ends twice"),
         (!spoken.text.ends_with(['.', '?']), "the last sentence does not end"),
     ]
     .into_iter()

@@ -25,8 +25,9 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
         return;
     }
     let strange = context.greeting.people.iter().find_map(|greeted| {
-        let fits = context.recipients.iter().any(|recipient| recipient.is_greeted(greeted));
-        if fits {
+        let fits =
+            |recipient: &Recipient<'_>| recipient.is_greeted(greeted) || may_be_called(context, recipient, greeted);
+        if context.recipients.iter().any(fits) {
             None
         } else {
             somebody_else(context, greeted).map(|known| (greeted, known))
@@ -55,6 +56,19 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
         .fix(swap.filter(|_| context.recipients.len() == 1))
         .measure("greeted", context.greeting.people.len());
     findings.push(found.finish());
+}
+
+/// Whether somebody of whom only a surname may be known (`devries@`) goes by the given name that is greeted.
+fn may_be_called(context: &Context<'_>, recipient: &Recipient<'_>, greeted: &Greeted) -> bool {
+    let local = names::words(recipient.address().local());
+    let ([given], false, [only]) = (greeted.words.as_slice(), greeted.formal, local.as_slice()) else {
+        return false;
+    };
+    let is_given_name = |word: &str| {
+        let mut bearers = context.people.people_with_word(word);
+        bearers.any(|known| PersonName::parse(known.name).given.iter().any(|name| name == word))
+    };
+    recipient.person.is_empty() && is_given_name(given) && !is_given_name(only)
 }
 
 /// A known person whom the greeting certainly names. Without a word of greeting only a colleague's or a whole name counts.
