@@ -83,8 +83,11 @@ impl FixKind {
 
 /// Puts a verdict into words.
 pub(crate) fn speak(verdict: Verdict, message: &Message, words: &Words, language: Language) -> Answer {
-    let findings: Vec<Finding> =
-        verdict.findings.iter().map(|finding| finding_in_words(finding, message, words, language)).collect();
+    let findings: Vec<Finding> = verdict
+        .findings
+        .iter()
+        .map(|finding| finding_in_words(finding, message, words, language))
+        .collect();
     Answer {
         decision: verdict.decision,
         dialog: dialog::compose(&verdict, &findings, words, language),
@@ -101,9 +104,17 @@ fn finding_in_words(finding: &verdict::Finding, message: &Message, words: &Words
         severity: finding.severity,
         title: spoken.title,
         text: spoken.text,
-        recipients: finding.recipients.iter().map(|address| address.as_str().to_owned()).collect(),
+        recipients: finding
+            .recipients
+            .iter()
+            .map(|address| address.as_str().to_owned())
+            .collect(),
         attachments: finding.attachments.clone(),
-        fixes: finding.fixes.iter().map(|fix| fix_in_words(fix, finding, message, words, language)).collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .map(|fix| fix_in_words(fix, finding, message, words, language))
+            .collect(),
     }
 }
 
@@ -117,7 +128,11 @@ fn fix_in_words(
     let named = |key: &str, name: &str| words.shared(language, key, &[("name", Value::Text(name.to_owned()))]);
     match fix {
         verdict::Fix::MoveToBcc(recipients) => Fix {
-            label: words.shared(language, "fix_move_to_bcc", &[("count", Value::Count(recipients.len()))]),
+            label: words.shared(
+                language,
+                "fix_move_to_bcc",
+                &[("count", Value::Count(recipients.len()))],
+            ),
             kind: FixKind::MoveToBcc(recipients.iter().map(|address| address.as_str().to_owned()).collect()),
         },
         verdict::Fix::RemoveRecipient(address) => Fix {
@@ -138,7 +153,10 @@ fn fix_in_words(
             Fix { kind, label }
         }
         verdict::Fix::RemoveAttachment(index) => {
-            let name = message.attachments.get(*index).map_or("", |attachment| attachment.name.as_str());
+            let name = message
+                .attachments
+                .get(*index)
+                .map_or("", |attachment| attachment.name.as_str());
             Fix {
                 label: named("fix_remove_attachment", &postwacht_engine::evidence::shorten(name, 40)),
                 kind: FixKind::RemoveAttachment(*index),

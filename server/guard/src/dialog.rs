@@ -37,7 +37,13 @@ pub(crate) fn compose(verdict: &Verdict, findings: &[Finding], words: &Words, la
         return Dialog::default();
     }
     Dialog {
-        text: fit(&points, words, language, |text| text.to_owned(), |title| format!("{title}.")),
+        text: fit(
+            &points,
+            words,
+            language,
+            |text| text.to_owned(),
+            |title| format!("{title}."),
+        ),
         markdown: fit(&points, words, language, escape, |title| format!("**{title}**")),
         label: shorten(&words.shared(language, "look_and_mend", &[]), 20),
     }
@@ -55,11 +61,16 @@ fn points(verdict: &Verdict, findings: &[Finding], words: &Words, language: Lang
     let papers = shown.iter().find(|(finding, _)| finding.check == Check::OtherClient);
     let explains = |finding: &postwacht_engine::verdict::Finding| {
         let same = papers.is_some_and(|(papers, _)| {
-            finding.recipients.iter().all(|recipient| papers.recipients.contains(recipient))
+            finding
+                .recipients
+                .iter()
+                .all(|recipient| papers.recipients.contains(recipient))
         });
         same && matches!(finding.check, Check::LookalikeRecipient | Check::ManyPersons)
     };
-    let question = shown.iter().find(|(finding, _)| finding.check == Check::LookalikeRecipient && explains(finding));
+    let question = shown
+        .iter()
+        .find(|(finding, _)| finding.check == Check::LookalikeRecipient && explains(finding));
     shown
         .iter()
         .filter(|(finding, _)| !explains(finding))
@@ -70,12 +81,12 @@ fn points(verdict: &Verdict, findings: &[Finding], words: &Words, language: Lang
             {
                 let mut asked = alike.wording.clone();
                 asked.sentences = asked.sentences.split_off(asked.sentences.len().saturating_sub(1));
-                let mut first = finding.wording.clone();
-                first.sentences.truncate(1);
-                let told = words.speak(language, finding.check, &first).text;
-                text = format!("{told} {}", words.speak(language, alike.check, &asked).text);
+                text = format!("{text} {}", words.speak(language, alike.check, &asked).text);
             }
-            Point { title: spoken.title.clone(), text }
+            Point {
+                title: spoken.title.clone(),
+                text,
+            }
         })
         .collect()
 }
@@ -111,7 +122,10 @@ fn fit(
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for sign in text.chars() {
-        if matches!(sign, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!') {
+        if matches!(
+            sign,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!'
+        ) {
             escaped.push('\\');
         }
         escaped.push(sign);
@@ -124,16 +138,28 @@ mod tests {
     use super::*;
 
     fn point(title: &str, length: usize) -> Point {
-        Point { title: title.into(), text: "x".repeat(length) }
+        Point {
+            title: title.into(),
+            text: "x".repeat(length),
+        }
     }
 
     fn fitted(points: &[Point]) -> String {
-        fit(points, &Words::embedded(), Language::Dutch, escape, |title| format!("**{title}**"))
+        fit(points, &Words::embedded(), Language::Dutch, escape, |title| {
+            format!("**{title}**")
+        })
     }
 
     #[test]
     fn the_text_never_exceeds_the_limit() {
-        for lengths in [vec![10], vec![900], vec![300, 300], vec![100, 100, 100, 100, 100], vec![490, 1], vec![200, 200, 200]] {
+        for lengths in [
+            vec![10],
+            vec![900],
+            vec![300, 300],
+            vec![100, 100, 100, 100, 100],
+            vec![490, 1],
+            vec![200, 200, 200],
+        ] {
             let points: Vec<Point> = lengths.iter().map(|length| point("Titel", *length)).collect();
             let text = fitted(&points);
             assert!(text.chars().count() <= MOST, "{lengths:?}: {}", text.chars().count());

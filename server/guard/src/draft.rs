@@ -102,7 +102,10 @@ impl Draft {
                         signature: block.signature,
                         hidden: block.hidden,
                     }));
-                    links.extend(page.links.into_iter().map(|link| Link { text: link.text, target: link.target }));
+                    links.extend(page.links.into_iter().map(|link| Link {
+                        text: link.text,
+                        target: link.target,
+                    }));
                 }
             }
         }

@@ -67,7 +67,10 @@ pub fn from_eml(bytes: &[u8]) -> Result<Draft, EmlError> {
 fn kind(message: &Message<'_>) -> Kind {
     let subject = message.subject().unwrap_or_default().trim_start().to_lowercase();
     let answers = message.in_reply_to().as_text_list().is_some();
-    if ["fw:", "fwd:", "doorst:", "vs:"].iter().any(|mark| subject.starts_with(mark)) {
+    if ["fw:", "fwd:", "doorst:", "vs:"]
+        .iter()
+        .any(|mark| subject.starts_with(mark))
+    {
         Kind::Forward
     } else if answers || ["re:", "antw:", "betr:"].iter().any(|mark| subject.starts_with(mark)) {
         Kind::Reply
@@ -87,10 +90,7 @@ fn mailbox(addr: &Addr<'_>) -> Result<Mailbox, String> {
 }
 
 /// All mailboxes of a field. A group with members is its members; a name without a usable address is a list.
-fn mailboxes<'m>(
-    fields: impl Iterator<Item = &'m mail_parser::Address<'m>>,
-    lists: &mut Vec<String>,
-) -> Vec<Mailbox> {
+fn mailboxes<'m>(fields: impl Iterator<Item = &'m mail_parser::Address<'m>>, lists: &mut Vec<String>) -> Vec<Mailbox> {
     let mut all = Vec::new();
     for field in fields {
         let mut any = false;
@@ -103,8 +103,16 @@ fn mailboxes<'m>(
             }
         }
         if !any {
-            let names = field.as_group().into_iter().flatten().filter_map(|group| group.name.as_deref());
-            lists.extend(names.filter(|name| !name.eq_ignore_ascii_case("undisclosed-recipients")).map(str::to_owned));
+            let names = field
+                .as_group()
+                .into_iter()
+                .flatten()
+                .filter_map(|group| group.name.as_deref());
+            lists.extend(
+                names
+                    .filter(|name| !name.eq_ignore_ascii_case("undisclosed-recipients"))
+                    .map(str::to_owned),
+            );
         }
     }
     all
@@ -134,7 +142,10 @@ fn pictures_in(body: &[BodyPiece]) -> Vec<String> {
     for piece in body {
         let BodyPiece::Html(html) = piece else { continue };
         for rest in html.split("cid:").skip(1) {
-            let id: String = rest.chars().take_while(|sign| !matches!(sign, '"' | '\'' | '>' | ')' | ' ')).collect();
+            let id: String = rest
+                .chars()
+                .take_while(|sign| !matches!(sign, '"' | '\'' | '>' | ')' | ' '))
+                .collect();
             ids.push(id.to_lowercase());
         }
     }
@@ -151,17 +162,31 @@ fn attachment(at: usize, part: &MessagePart<'_>, raw: &[u8], pictures: &[String]
     };
     let nested = matches!(part.body, PartType::Message(_));
     let name = part.attachment_name().map(str::trim).filter(|name| !name.is_empty());
-    let name = name.map_or_else(|| format!("{}{}", at + 1, if nested { ".eml" } else { "" }), str::to_owned);
-    let picture = part.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"));
-    let shown = part.content_id().is_some_and(|id| pictures.contains(&id.trim_matches(['<', '>']).to_lowercase()));
+    let name = name.map_or_else(
+        || format!("{}{}", at + 1, if nested { ".eml" } else { "" }),
+        str::to_owned,
+    );
+    let picture = part
+        .content_type()
+        .is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"));
+    let shown = part
+        .content_id()
+        .is_some_and(|id| pictures.contains(&id.trim_matches(['<', '>']).to_lowercase()));
     let size = content.len() as u64;
-    DraftAttachment { name, size, inline: picture && shown && size <= SMALL_PICTURE, content: Content::Bytes(content) }
+    DraftAttachment {
+        name,
+        size,
+        inline: picture && shown && size <= SMALL_PICTURE,
+        content: Content::Bytes(content),
+    }
 }
 
 fn is_encrypted(message: &Message<'_>) -> bool {
     message.content_type().is_some_and(|kind| {
         let subtype = kind.subtype().unwrap_or_default().to_ascii_lowercase();
-        let enveloped = kind.attribute("smime-type").is_some_and(|kind| kind.eq_ignore_ascii_case("enveloped-data"));
+        let enveloped = kind
+            .attribute("smime-type")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("enveloped-data"));
         subtype == "encrypted" || (subtype.ends_with("pkcs7-mime") && enveloped)
     })
 }

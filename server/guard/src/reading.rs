@@ -17,7 +17,10 @@ pub struct InProcess;
 
 impl Reader for InProcess {
     fn read(&self, files: &[(&str, &[u8])], _deadline: Instant) -> Vec<Extraction> {
-        files.iter().map(|(name, bytes)| postwacht_extract::extract(name, bytes, &Limits::default())).collect()
+        files
+            .iter()
+            .map(|(name, bytes)| postwacht_extract::extract(name, bytes, &Limits::default()))
+            .collect()
     }
 }
 
@@ -31,7 +34,12 @@ impl Reader for Workers {
 /// Reads all attachments of a draft. What cannot be read becomes a note; this never fails.
 pub(crate) fn attachments(draft: &Draft, reader: &dyn Reader, deadline: Instant) -> Vec<Attachment> {
     let files: Vec<(&str, &[u8])> = draft.attachments.iter().filter_map(to_read).collect();
-    let mut extractions = if files.is_empty() { Vec::new() } else { reader.read(&files, deadline) }.into_iter();
+    let mut extractions = if files.is_empty() {
+        Vec::new()
+    } else {
+        reader.read(&files, deadline)
+    }
+    .into_iter();
     draft
         .attachments
         .iter()
@@ -64,7 +72,13 @@ fn described(attachment: &DraftAttachment) -> Attachment {
 }
 
 fn unread(attachment: &DraftAttachment, reason: UnreadReason) -> Attachment {
-    Attachment { unread: vec![Unread { file: String::new(), reason }], ..described(attachment) }
+    Attachment {
+        unread: vec![Unread {
+            file: String::new(),
+            reason,
+        }],
+        ..described(attachment)
+    }
 }
 
 fn read(attachment: &DraftAttachment, extraction: Extraction) -> Attachment {
@@ -72,14 +86,25 @@ fn read(attachment: &DraftAttachment, extraction: Extraction) -> Attachment {
         parts: extraction
             .parts
             .into_iter()
-            .map(|part| Part { file: part.file.join("/"), place: place(part.place), text: part.text })
+            .map(|part| Part {
+                file: part.file.join("/"),
+                place: place(part.place),
+                text: part.text,
+            })
             .collect(),
         unread: extraction
             .notes
             .into_iter()
-            .map(|note| Unread { file: note.file.join("/"), reason: reason(note.reason) })
+            .map(|note| Unread {
+                file: note.file.join("/"),
+                reason: reason(note.reason),
+            })
             .collect(),
-        names_inside: extraction.names_inside.into_iter().filter_map(|mut path| path.pop()).collect(),
+        names_inside: extraction
+            .names_inside
+            .into_iter()
+            .filter_map(|mut path| path.pop())
+            .collect(),
         ..described(attachment)
     }
 }
