@@ -61,7 +61,8 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad * 4
+    // The very last one may only be cut short.
+    good > bad.saturating_sub(1) * 4
 }
 
 /// Western text in UTF-16 has a zero in every other byte.

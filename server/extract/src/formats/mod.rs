@@ -1,9 +1,13 @@
 //! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
 
 mod cfb;
+#[cfg(test)]
+mod corpus;
 mod docx;
 mod eml;
 mod html;
+#[cfg(test)]
+mod mutation;
 mod ooxml;
 mod pdf;
 mod promise;

@@ -8,9 +8,10 @@ mod parts;
 mod tests;
 
 use super::Format;
-use crate::{Place, Reason, reading::Reading, sniff::Peek};
+use crate::{Place, Reason, charset, reading::Reading, sniff::Peek};
 use mail_parser::{Address, Message, MessageParser};
 use memchr::memchr_iter;
+use std::panic::catch_unwind;
 
 /// Bytes in which the headers show that they are a message's.
 const HEAD: usize = 16 << 10;
@@ -68,8 +69,13 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
         return Err(Reason::TooDeep);
     }
     reading.budget.check_time()?;
-    let message = MessageParser::default().parse(bytes).ok_or(Reason::Damaged)?;
+    // The parser's own checks may panic on a message that only harm can write.
+    let parsed = catch_unwind(|| MessageParser::default().parse(bytes));
     reading.budget.check_time()?;
+    let Ok(Some(message)) = parsed else {
+        reading.text(Place::Page, charset::decode(bytes, None))?;
+        return Err(Reason::Damaged);
+    };
     read_message(&message, reading)
 }
 

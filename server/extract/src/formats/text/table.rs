@@ -90,7 +90,7 @@ fn is_table(sample: &str, separator: u8, promised: bool) -> bool {
         return false;
     };
     if promised {
-        return width >= 2 && rows * 10 >= widths.len() * 6;
+        return width >= 2 && rows * 2 >= widths.len();
     }
     let enough = if width >= 3 { 3 } else { 5 };
     width >= 2 && rows >= enough && rows * 20 >= widths.len() * 19

@@ -9,7 +9,7 @@ mod tests;
 
 use super::Format;
 use crate::{Reason, reading::Reading};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use zip::{
     ZipReadOptions,
     read::{Config, ZipFileEntry},
@@ -54,19 +54,28 @@ fn read_entry(entry: ZipFileEntry<'_>, bytes: &[u8], reading: &mut Reading<'_>) 
         return Ok(());
     }
     let packed = entry.compressed_size().min(bytes.len() as u64);
+    let header = entry.header_start();
     let mut source = Cursor::new(bytes);
     match entry.with_reader(&mut source, ZipReadOptions::new()) {
-        Ok(stream) => unpack(&name, stream, packed, reading),
+        Ok(stream) => {
+            let (content, broken) = reading.budget.read_what_comes(stream, packed);
+            if content.is_empty() && broken == Some(Reason::Damaged) {
+                // What the directory says of the size may be a lie: others unpack it all the same.
+                let content = salvage::content(bytes, header, reading);
+                keep(&name, &content, broken, reading);
+            } else {
+                keep(&name, &content, broken, reading);
+            }
+        }
         Err(error) => reading.unread_inside(&name, reason(&error)),
     }
     Ok(())
 }
 
-/// Unpacks one file and reads what came out, also when it breaks off.
-fn unpack(name: &str, stream: impl Read, packed: u64, reading: &mut Reading<'_>) {
-    let (content, broken) = reading.budget.read_what_comes(stream, packed);
-    if !is_litter(name, &content) {
-        reading.inside_as_far_as(name, &content, broken);
+/// Reads what came out of one file, also when it broke off.
+fn keep(name: &str, content: &[u8], broken: Option<Reason>, reading: &mut Reading<'_>) {
+    if !is_litter(name, content) {
+        reading.inside_as_far_as(name, content, broken);
     }
 }
 
