@@ -89,11 +89,33 @@ fn may_promise(text: &str) -> bool {
     STEMS.iter().any(|stem| folded.contains(stem))
 }
 
-/// Sentences, cut at full stops, question marks and ends of paragraphs; a single line feed does not end one.
+/// From how many characters on a line was probably broken by the mail program, and the sentence goes on below.
+const WRAPPED: usize = 50;
+
+/// Sentences, cut where a full stop or its like ends one, and at the end of a line that was not merely full.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split("\n\n")
-        .flat_map(|paragraph| paragraph.split_inclusive(['.', '!', '?', ';']))
-        .flat_map(|part| part.split('\n'))
+    let mut begin = 0;
+    let mut line = 0;
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for (at, sign) in text.char_indices() {
+        let rest = text.get(at + sign.len_utf8()..).unwrap_or_default();
+        let ends = match sign {
+            '.' | '!' | '?' | ';' => rest.chars().next().is_none_or(char::is_whitespace),
+            '\n' => {
+                rest.starts_with(['\n', '\r']) || text.get(line..at).is_none_or(|full| full.chars().count() < WRAPPED)
+            }
+            _ => false,
+        };
+        if sign == '\n' {
+            line = at + 1;
+        }
+        if ends {
+            cuts.push((begin, at + sign.len_utf8()));
+            begin = at + sign.len_utf8();
+        }
+    }
+    cuts.push((begin, text.len()));
+    cuts.into_iter().filter_map(|(begin, end)| text.get(begin..end))
 }
 
 fn promise_in(sentence: &str) -> Option<&str> {
@@ -114,7 +136,25 @@ fn promise_in(sentence: &str) -> Option<&str> {
     (!elsewhere && !asks(sentence)).then(|| sentence.get(*start..*end).unwrap_or_default().trim())
 }
 
+/// Whether a place in a sentence is inside a link or an address.
+fn in_link(sentence: &str, place: usize) -> bool {
+    let begin = sentence
+        .get(..place)
+        .and_then(|before| before.rfind(char::is_whitespace))
+        .map_or(0, |at| at + 1);
+    let token = sentence
+        .get(begin..)
+        .unwrap_or_default()
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    token.contains("://") || token.contains('@') || token.starts_with("www.")
+}
+
 fn promises_at(words: &[(String, usize, usize)], at: usize, sentence: &str) -> bool {
+    if words.get(at).is_some_and(|(_, start, _)| in_link(sentence, *start)) {
+        return false;
+    }
     let word = words.get(at).map_or("", |(word, _, _)| word.as_str());
     let next = || words.iter().skip(at + 1).take(6).map(|(word, _, _)| word.as_str());
     let hands_over = HANDING.contains(&word) && next().any(|word| is_file(word)) && !spelled_out(sentence);
@@ -213,6 +253,11 @@ mod tests {
             ("Hierbij bevestig ik onze afspraak.", false),
             ("Hierbij de gegevens: Jansstraat 4, Zeist.", false),
             ("Hierbij de stukken voor donderdag.", true),
+            (
+                "Zoals wij bij u op kantoor hebben afgesproken, stuur ik u hierbij alle\nstukken over 2025.",
+                true,
+            ),
+            ("Kijk op https://x.example/attachment.cgi?id=1", false),
             ("Hierbij de notulen van maandag.", true),
             ("Hierbij bevestig ik dat de stukken donderdag komen.", false),
             ("De bijlage volgt morgen.", false),

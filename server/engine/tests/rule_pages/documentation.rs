@@ -50,7 +50,11 @@ fn sentence(text: &str) -> String {
 fn with_id(check: Check, page: &Page) -> Result<String, Fault> {
     let title = format!("# {}\n", page.title);
     let id = check.id();
-    let below = format!("{title}\nIn het beleid en in het logboek heet deze controle `{id}`.\n");
+    let below = format!(
+        "{title}\nIn het beleid en in het logboek heet deze controle `{id}`. Hoe u een voorbeeld leest, staat bij \
+         [de controles](README.md#zo-leest-u-een-voorbeeld). Wie erin voorkomen, staat bij \
+         [het voorbeeldkantoor](kantoor.md).\n"
+    );
     let fresh = sentences::quoted(check, page, check.sources().page)?;
     Ok(fresh.replacen(&title, &below, 1))
 }
