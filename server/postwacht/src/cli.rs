@@ -25,6 +25,10 @@ enum Command {
     Check(commands::check::Arguments),
     /// Tell the personal data in files, or in labelled texts.
     Scan(commands::scan::Arguments),
+    /// Look at the files that tell the office's people.
+    Directory(commands::directory::Arguments),
+    /// Look at an allowlist.
+    Allowlist(commands::allowlist::Arguments),
     /// Show, validate or try a policy.
     Policy(commands::policy::Arguments),
     /// Read attachments for a service that has started this process.
@@ -72,6 +76,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Scan(arguments) => commands::scan::run(&arguments),
+        Command::Directory(arguments) => commands::directory::run(&arguments),
+        Command::Allowlist(arguments) => commands::allowlist::run(&arguments),
         Command::Policy(arguments) => commands::policy::run(&arguments),
         Command::ExtractWorker => commands::extract_worker::run(),
     }

@@ -3,7 +3,12 @@
 mod cli;
 mod commands;
 mod config;
+mod files;
+mod interrupt;
 mod office;
+mod progress;
+mod reports;
+mod words;
 mod workers;
 
 use std::process::ExitCode;

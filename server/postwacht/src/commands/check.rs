@@ -24,7 +24,7 @@ use std::{
 };
 
 /// How long one draft may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -73,7 +73,7 @@ fn prepare(arguments: &Arguments, language: Language) -> Result<(Guard, Snapshot
     Ok((Guard::new(Arc::new(workers::start(None)?)), snapshot))
 }
 
-fn read(path: &Path) -> Result<Draft, String> {
+pub(super) fn read(path: &Path) -> Result<Draft, String> {
     let bytes = fs::read(path).map_err(|fault| fault.to_string())?;
     from_eml(&bytes).map_err(|fault| fault.to_string())
 }

@@ -1,4 +1,6 @@
-//! `postwacht policy`: shows the default policy and validates one.
+//! `postwacht policy`: shows the default policy, validates one, and tries one on drafts.
+
+mod trial;
 
 use crate::{
     cli::{UNUSABLE, say, tell},
@@ -24,15 +26,18 @@ enum Action {
         /// The policy (TOML).
         file: PathBuf,
     },
+    /// Tell what a policy changes for these drafts, compared with the default policy.
+    Test(trial::Arguments),
 }
 
-/// Exit 0: fine; 2: the policy does not hold or cannot be read.
+/// Exit 0: fine; 2: the policy does not hold or cannot be read. `test` also has 1: it changes something.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let outcome = match &arguments.action {
         Action::Default => say(Policy::default_text().trim_end()).map_err(|_| None),
         Action::Validate { file } => office::read_policy(file)
             .map_err(|fault| Some(fault.to_string()))
             .and_then(|_| say(&format!("{}: holds", file.display())).map_err(|_| None)),
+        Action::Test(arguments) => return trial::run(arguments),
     };
     match outcome {
         Ok(()) | Err(None) => ExitCode::SUCCESS,
