@@ -230,6 +230,15 @@ pub(super) fn paper_of(text: &str) -> Option<Paper> {
         .find_map(title)
 }
 
+/// Whether a line heads a table of payments: it has a column for the account on the other side.
+pub(super) fn heads_payments(line: &str) -> bool {
+    const OTHER_SIDE: &[&str] = &["tegenrekening", "tegenpartij", "counterparty", "tegenrek"];
+    line.contains(['\t', ';', ',', '|'])
+        && names::words(line)
+            .iter()
+            .any(|word| OTHER_SIDE.iter().any(|other| word.starts_with(other)))
+}
+
 /// A label and where its value begins in the line.
 pub(super) struct Labelled<'l> {
     pub(super) label: &'l str,

@@ -39,6 +39,8 @@ pub(super) enum Mark<'t> {
     Kvk(Vec<ClientId>),
     Birth(Option<jiff::civil::Date>),
     Figure,
+    /// The heading of a table of payments.
+    Payments,
 }
 
 pub(super) struct Placed<'t> {
@@ -75,7 +77,7 @@ pub(super) fn marks<'t>(lines: &Lines<'t>, hits: &'t [Hit], names: &[NameFound],
 
 fn rank(mark: &Mark<'_>) -> u8 {
     match mark {
-        Mark::Title => 0,
+        Mark::Title | Mark::Payments => 0,
         Mark::Label { .. } => 1,
         Mark::Number { .. } => 2,
         Mark::Kvk(_) => 3,
@@ -95,6 +97,12 @@ fn line_marks<'t>(lines: &Lines<'t>, number: usize, names: &[NameFound], placed:
         placed.push(Placed {
             line: number,
             mark: Mark::Title,
+        });
+    }
+    if labels::heads_payments(line) {
+        placed.push(Placed {
+            line: number,
+            mark: Mark::Payments,
         });
     }
     for found in labels::labelled(line) {

@@ -18,6 +18,7 @@ use crate::{
     people::{ClientId, People},
     records::ClientKind,
 };
+use std::collections::BTreeSet;
 
 /// How many lines a head may have: within it a second holder joins the first.
 const HEAD: usize = 6;
@@ -30,7 +31,7 @@ pub(super) fn flat(text: &str, hits: &[Hit], names: &[NameFound], people: &Peopl
     let mut walk = Walk::new(people);
     for placed in marks(&lines, hits, names, people) {
         match placed.mark {
-            Mark::Label { .. } | Mark::Title | Mark::Figure => {}
+            Mark::Label { .. } | Mark::Title | Mark::Figure | Mark::Payments => {}
             Mark::Kvk(_)
             | Mark::Name(_)
             | Mark::Number { .. }
@@ -80,6 +81,8 @@ struct Walk<'p> {
     label_name: Option<(usize, Vec<ClientId>)>,
     births: Vec<(usize, Option<jiff::civil::Date>)>,
     figures: Vec<usize>,
+    /// The heading of a table of payments was read.
+    payments: bool,
 }
 
 impl<'p> Walk<'p> {
@@ -94,6 +97,7 @@ impl<'p> Walk<'p> {
             label_name: None,
             births: Vec::new(),
             figures: Vec::new(),
+            payments: false,
         }
     }
 
@@ -101,6 +105,7 @@ impl<'p> Walk<'p> {
         let line = placed.line;
         match &placed.mark {
             Mark::Title => self.retitled = true,
+            Mark::Payments => self.payments = true,
             Mark::Label { says, label, clients } => {
                 self.current.person |= labels::announces_a_person(label);
                 if *says != Says::Other {
@@ -150,6 +155,9 @@ impl<'p> Walk<'p> {
     }
 
     fn close(&mut self) {
+        if self.payments && self.current.owners.is_empty() {
+            self.current.owners.extend(self.account_holder());
+        }
         self.settle();
         let finished = std::mem::take(&mut self.current);
         let somebody = !finished.owners.is_empty() || !finished.subjects.is_empty();
@@ -316,7 +324,7 @@ impl<'p> Walk<'p> {
                 self.births.push((line, *date));
             }
             Mark::Name(clients) => self.subject(line, clients, None).named = true,
-            Mark::Iban { .. } | Mark::Kvk(_) | Mark::Title | Mark::Label { .. } | Mark::Figure => {}
+            Mark::Iban { .. } | Mark::Kvk(_) | Mark::Title | Mark::Label { .. } | Mark::Figure | Mark::Payments => {}
         }
     }
 
@@ -378,6 +386,20 @@ impl<'p> Walk<'p> {
         // The last line put it there; a Vec offers no total way to say so, hence the index.
         #[allow(clippy::indexing_slicing, reason = "inserted at this index by the line above")]
         &mut self.current.subjects[at]
+    }
+
+    /// The client whose account stands on every line of a table of payments: it is their statement.
+    fn account_holder(&self) -> Option<Owner> {
+        let accounts = || self.current.subjects.iter().filter(|subject| subject.iban);
+        let lines: BTreeSet<usize> = accounts().flat_map(|subject| subject.lines.iter().copied()).collect();
+        let holder = accounts().max_by_key(|subject| subject.lines.len())?;
+        let on_every_line = lines.len() >= 2 && holder.lines.len() == lines.len();
+        on_every_line.then(|| Owner {
+            candidates: holder.candidates.clone(),
+            by_number: false,
+            by_kvk: false,
+            by_name: false,
+        })
     }
 
     /// Gives names their birth dates and second signs, and somebody unknown to the known person of the same row.

@@ -6,9 +6,11 @@ use super::Check;
 use crate::{
     context::{Context, Found},
     documents::{Exposed, Origin},
+    evidence,
     people::ClientId,
     policy::Level,
     recipients::Recipient,
+    records::ClientKind,
     verdict::{Finding, Fix},
     words::Wording,
 };
@@ -93,7 +95,15 @@ impl Leak<'_, '_> {
         let who = match self.recipients.as_slice() {
             [one] if is_former(context, one) => "former",
             [one] if one.clients.is_empty() || one.is_partner(context.people) => "not_theirs",
-            [_] => "client_too",
+            [one]
+                if one
+                    .clients
+                    .iter()
+                    .all(|id| context.people.kind(*id) == ClientKind::Person) =>
+            {
+                "client_too"
+            }
+            [_] => "client_of",
             _ => "not_of_several",
         };
         let bsn = self.exposed.iter().any(|exposed| exposed.bsn);
@@ -103,6 +113,7 @@ impl Leak<'_, '_> {
             (false, _) => "title",
         };
         let recipient = self.recipients.first();
+        let own = recipient.and_then(|one| one.clients.first());
         context
             .place(Wording::new(title, &["text", who]), attachments)
             .count("count", clients.len())
@@ -110,6 +121,10 @@ impl Leak<'_, '_> {
             .text(
                 "who",
                 recipient.map_or(String::new(), |one| one.introduced(context.people)),
+            )
+            .text(
+                "own",
+                own.map_or(String::new(), |id| evidence::shorten(context.people.name(*id), 40)),
             )
             .names("clients", &context.short_names(clients.iter()))
             .phrase("what", if bsn { "with_bsn" } else { "without" })
