@@ -2,7 +2,6 @@
 
 /// Values that programs fill in by themselves, lower case.
 const STAND_INS: &[&str] = &[
-    "(anonymous)",
     "admin",
     "administrator",
     "anonymous",
@@ -46,7 +45,7 @@ const MACHINE_NAMES: &[&str] = &[
 
 /// Whether the value of a property says something.
 pub(super) fn says_something(value: &str) -> bool {
-    let value = value.trim();
+    let value = value.trim().trim_matches(['(', ')']);
     !value.is_empty() && !STAND_INS.contains(&value.to_lowercase().as_str()) && !is_machine_mark(value)
 }
 
@@ -89,6 +88,7 @@ mod tests {
             ("1961-04-30", true),
             ("openpyxl", false),
             ("(anonymous)", false),
+            ("(unspecified)", false),
             ("Untitled", false),
             (" ", false),
             ("false", false),

@@ -27,6 +27,7 @@ enum Source<'a> {
 
 /// An open package.
 pub(in crate::formats) struct Package<'a> {
+    bytes: &'a [u8],
     source: Source<'a>,
     /// Names as they stand in the file, with forward slashes, in its order.
     names: Vec<String>,
@@ -66,6 +67,7 @@ impl<'a> Package<'a> {
             positions.entry(name.to_lowercase()).or_insert(at);
         }
         Ok(Self {
+            bytes,
             source,
             names,
             positions,
@@ -120,8 +122,9 @@ impl<'a> Package<'a> {
                 if archive.by_index_data(at).is_ok_and(|entry| entry.encrypted()) {
                     (Vec::new(), Some(Reason::Encrypted))
                 } else if let Ok(entry) = archive.by_index(at) {
-                    let packed = entry.compressed_size();
-                    reading.budget.read_what_comes(entry, packed)
+                    let (packed, header) = (entry.compressed_size(), entry.header_start());
+                    let unpacked = reading.budget.read_what_comes(entry, packed);
+                    or_longer(unpacked, self.bytes, header, reading)
                 } else {
                     (Vec::new(), Some(Reason::Damaged))
                 }
@@ -223,6 +226,24 @@ impl<'a> Package<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// What was unpacked, or what comes out of the same place when the sizes that the directory states are not believed.
+fn or_longer(unpacked: Unpacked, bytes: &[u8], header: u64, reading: &mut Reading<'_>) -> Unpacked {
+    let entry = usize::try_from(header)
+        .ok()
+        .and_then(|header| salvage::entry(bytes.get(header..)?));
+    match entry {
+        Some(entry) if unpacked.1 == Some(Reason::Damaged) => {
+            let (longer, _) = entry.unpack(reading.budget);
+            if longer.len() > unpacked.0.len() {
+                (longer, unpacked.1)
+            } else {
+                unpacked
+            }
+        }
+        _ => unpacked,
     }
 }
 

@@ -47,7 +47,8 @@ pub(super) fn entries(bytes: &[u8]) -> Vec<Entry<'_>> {
         .collect()
 }
 
-fn entry(bytes: &[u8]) -> Option<Entry<'_>> {
+/// The part whose header stands at the beginning of these bytes.
+pub(super) fn entry(bytes: &[u8]) -> Option<Entry<'_>> {
     let name_length = usize::from(number(bytes, 26)?);
     let extra_length = usize::from(number(bytes, 28)?);
     let name = bytes.get(HEADER..HEADER + name_length)?;

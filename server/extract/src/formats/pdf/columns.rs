@@ -2,7 +2,7 @@
 //!
 //! Only prose is taken apart: a table taken for prose would lose the labels of its cells.
 
-use super::layout::Word;
+use super::words::Word;
 
 /// A gap that may lie between two columns of prose, in ems.
 const GUTTER: f64 = 0.8;

@@ -53,7 +53,12 @@ impl<'a> Fonts<'a> {
         if self.loaded.len() >= MOST_FONTS {
             return Err(Reason::TooLarge);
         }
-        measure(dict, budget)?;
+        let measured = measure(dict, budget);
+        if measured.is_err() {
+            // It is not measured again for every piece of text.
+            self.loaded.insert(place(dict), None);
+        }
+        measured?;
         let font = self.cache.font(dict, &self.font_resolver, &self.cmap_resolver);
         let font = font.map(|font| Rc::new(Typeface::new(font, dict)));
         self.loaded.insert(place(dict), font.clone());

@@ -129,11 +129,39 @@ pub(super) struct Path {
     /// Pieces of line, and whether some are curved.
     pub(super) pieces: u64,
     curved: bool,
+    /// Lines that stand upright.
+    upright: Vec<Rule>,
+    last: Option<Point>,
+}
+
+/// A line that stands upright, as between the columns of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub(super) x: f64,
+    pub(super) bottom: f64,
+    pub(super) top: f64,
+}
+
+impl Rule {
+    /// The rule between two points, if they stand over each other.
+    fn between(one: Point, two: Point) -> Option<Self> {
+        let stands = (one.x - two.x).abs() < 0.3 && (one.y - two.y).abs() > LEAST_RULE;
+        stands.then(|| Self {
+            x: one.x,
+            bottom: one.y.min(two.y),
+            top: one.y.max(two.y),
+        })
+    }
 }
 
 /// Boxes and corners kept of one path.
 const MOST_BOXES: usize = 256;
 const MOST_CORNERS: usize = 6;
+/// Upright lines kept of one path, and the shortest.
+const MOST_UPRIGHT: usize = 2_000;
+const LEAST_RULE: f64 = 4.0;
+/// A box as narrow as this is a line.
+const NARROW: f64 = 3.0;
 
 impl Path {
     /// Adds a box; upright on the page or not.
@@ -151,16 +179,26 @@ impl Path {
         }
     }
 
-    /// A straight line to here, or the beginning of one.
-    pub(super) fn line(&mut self, to: Point) {
+    /// A line begins here.
+    pub(super) fn start(&mut self, at: Point) {
         self.pieces += 1;
-        self.reach(to);
+        self.last = Some(at);
+        self.reach(at);
+    }
+
+    /// A straight line to here.
+    pub(super) fn line(&mut self, to: Point) {
+        if self.upright.len() < MOST_UPRIGHT {
+            self.upright.extend(self.last.and_then(|last| Rule::between(last, to)));
+        }
+        self.start(to);
     }
 
     /// A curve by these points.
     pub(super) fn curve(&mut self, points: &[Point]) {
         self.pieces += 1;
         self.curved = true;
+        self.last = points.last().copied();
         for point in points {
             self.reach(*point);
         }
@@ -179,6 +217,19 @@ impl Path {
         let other = if self.curved { None } else { upright(&self.corners) };
         let other = self.area.map(|area| (area, other.is_some()));
         self.boxes.iter().map(|area| (*area, true)).chain(other)
+    }
+
+    /// The upright lines that stroking paints.
+    pub(super) fn stroked_rules(&self) -> impl Iterator<Item = Rule> {
+        let sides = self.boxes.iter().flat_map(|area| [area.x0, area.x1].map(|x| (x, area)));
+        let sides = sides.filter_map(|(x, area)| Rule::between(Point::new(x, area.y0), Point::new(x, area.y1)));
+        self.upright.iter().copied().chain(sides)
+    }
+
+    /// The upright lines that filling paints: narrow boxes.
+    pub(super) fn filled_rules(&self) -> impl Iterator<Item = Rule> {
+        let narrow = self.boxes.iter().filter(|area| area.width() < NARROW);
+        narrow.filter_map(|area| Rule::between(area.origin(), Point::new(area.x0, area.y1)))
     }
 
     /// The area that clipping leaves.
@@ -256,10 +307,19 @@ mod tests {
     #[test]
     fn a_thick_line_is_a_bar() {
         let mut line = Path::default();
-        line.line(Point::new(10.0, 100.0));
+        line.start(Point::new(10.0, 100.0));
         line.line(Point::new(200.0, 100.0));
         assert_eq!(line.bar(12.0), Some(Rect::new(10.0, 94.0, 200.0, 106.0)));
         line.line(Point::new(200.0, 150.0));
         assert_eq!(line.bar(12.0), None);
+        let rules: Vec<Rule> = line.stroked_rules().collect();
+        assert_eq!(
+            rules,
+            [Rule {
+                x: 200.0,
+                bottom: 100.0,
+                top: 150.0
+            }]
+        );
     }
 }

@@ -38,7 +38,7 @@ impl<'a> Painter<'_, 'a> {
             TypedInstruction::TextFont(font) => {
                 text.size = font.1.as_f64();
                 text.font = match frame.resources.get_font(font.0) {
-                    Some(dict) => self.shared.fonts.load(&dict, self.budget)?,
+                    Some(dict) => self.shared.font(&dict, self.budget)?,
                     None => self.shared.fonts.fallback(),
                 };
             }

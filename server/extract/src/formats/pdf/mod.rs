@@ -8,6 +8,7 @@ mod attached;
 mod colour;
 mod columns;
 mod fonts;
+mod gaps;
 mod graphics;
 mod guard;
 mod layers;
@@ -20,8 +21,10 @@ mod painter;
 mod properties;
 mod scene;
 mod streams;
+mod tables;
 mod text_string;
 mod typeface;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -71,7 +74,7 @@ fn read_pages(pdf: &Pdf, catalog: &Dict<'_>, attached: &mut Attached, reading: &
         reading.note(Reason::Damaged);
     }
     let mut shared = Shared::new(catalog);
-    let (mut text, mut hidden) = (String::new(), String::new());
+    let (mut text, mut hidden, mut comments) = (String::new(), String::new(), Vec::new());
     let mut result = Ok(());
     for page in pages.iter() {
         let (told, stopped) = page::read(page, &mut shared, reading.budget);
@@ -80,9 +83,7 @@ fn read_pages(pdf: &Pdf, catalog: &Dict<'_>, attached: &mut Attached, reading: &
         if told.picture {
             reading.note(Reason::ImageOnly);
         }
-        for comment in told.comments {
-            reading.text(Place::Comment, comment)?;
-        }
+        comments.extend(told.comments);
         result = stopped.and_then(|()| attached.read_pinned(page, reading));
         if result.is_err() || (text.len() + hidden.len()) as u64 > reading.budget.text_left() {
             break;
@@ -92,6 +93,9 @@ fn read_pages(pdf: &Pdf, catalog: &Dict<'_>, attached: &mut Attached, reading: &
     text.push_str(&outline::titles_not_in(catalog, &text));
     reading.text(Place::Page, text)?;
     reading.text(Place::HiddenText, hidden)?;
+    for comment in comments {
+        reading.text(Place::Comment, comment)?;
+    }
     result
 }
 

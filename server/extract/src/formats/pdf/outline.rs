@@ -18,7 +18,7 @@ pub(super) fn titles_not_in(catalog: &Dict<'_>, pages: &str) -> String {
         }
         if let Some(title) = item.get::<Bytes<'_>>(b"Title") {
             let title = text_string::decoded(&title);
-            if !pages.contains(title.trim()) {
+            if !pages.contains(title.trim()) && !lines.lines().any(|line| line == title.trim()) {
                 lines.extend([title.trim(), "\n"]);
             }
         }

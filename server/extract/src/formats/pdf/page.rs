@@ -5,7 +5,7 @@ use super::{
     graphics::Graphics,
     layout,
     painter::{Painter, Shared},
-    scene::Sorted,
+    scene::{Sight, Sorted},
     streams,
     typeface::UNKNOWN,
 };
@@ -45,17 +45,19 @@ pub(super) fn read<'a>(page: &Page<'a>, shared: &mut Shared<'a>, budget: &mut Bu
         result = annotations::paint(page, &mut painter, &mut told.comments);
     }
     let (pictured, strokes) = (painter.scene.pictured / covered, painter.scene.strokes);
-    let Sorted { seen, unseen } = painter.scene.sorted(area);
+    let Sorted { seen, unseen, rules } = painter.scene.sorted(area);
+    // The text of a scan says that somebody read the picture.
+    let overlaid = seen.iter().any(|glyph| glyph.sight == Sight::Overlay);
     let letters = seen.iter().filter(|glyph| glyph.letter != ' ').count();
     let unknown = seen.iter().filter(|glyph| glyph.letter == UNKNOWN).count();
     told.picture = match letters - unknown {
         0 => pictured > PICTURED || strokes > DRAWN || unknown > STAMP,
-        few if few < STAMP => pictured > NEARLY_ALL || unknown > STAMP,
+        few if few < STAMP => (pictured > NEARLY_ALL && !overlaid) || unknown > STAMP,
         // Letters that stand for nothing known are not read either.
         known => unknown > known,
     };
-    told.text = layout::text(&seen);
-    told.hidden = unsaid(&layout::text(&unseen), &told.text);
+    told.text = layout::text(&seen, &rules);
+    told.hidden = unsaid(&layout::text(&unseen, &rules), &told.text);
     (told, result)
 }
 
@@ -69,14 +71,14 @@ fn paint<'a>(page: &Page<'a>, painter: &mut Painter<'_, 'a>) -> Result<(), Reaso
         streams.extend(several.filter_map(Object::into_stream));
     }
     if streams.is_empty() && raw.contains_key(b"Contents") && !is_empty_list(page) {
-        painter.shared.broken.push(Reason::Damaged);
+        painter.shared.remember(Reason::Damaged);
     }
     let mut content = Vec::new();
     for stream in &streams {
         let (bytes, broken) = streams::unpacked(stream, painter.budget);
         match broken {
-            Some(reason @ (Reason::TooLarge | Reason::TimedOut)) => return Err(reason),
-            Some(reason) => painter.shared.broken.push(reason),
+            Some(Reason::TimedOut) => return Err(Reason::TimedOut),
+            Some(reason) => painter.shared.remember(reason),
             None => {}
         }
         content.extend_from_slice(&bytes);

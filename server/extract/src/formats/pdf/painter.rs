@@ -11,6 +11,7 @@ use super::{
     marked::Marked,
     scene::Scene,
     streams,
+    typeface::Typeface,
 };
 use crate::{Reason, budget::Budget};
 use hayro_font::kurbo::{Affine, Point, Rect, Vec2};
@@ -40,7 +41,7 @@ pub(super) struct Shared<'a> {
     pub(super) broken: Vec<Reason>,
 }
 
-impl Shared<'_> {
+impl<'a> Shared<'a> {
     /// Nothing painted yet.
     pub(super) fn new(catalog: &Dict<'_>) -> Self {
         Self {
@@ -51,7 +52,26 @@ impl Shared<'_> {
         }
     }
 
-    /// Unpacks content; what stops the whole document is an error, what is broken is remembered.
+    /// Remembers that something was left out.
+    pub(super) fn remember(&mut self, reason: Reason) {
+        if !self.broken.contains(&reason) {
+            self.broken.push(reason);
+        }
+    }
+
+    /// The font that a dictionary describes; what is broken about it is remembered.
+    pub(super) fn font(&mut self, dict: &Dict<'a>, budget: &mut Budget) -> Result<Option<Rc<Typeface<'a>>>, Reason> {
+        match self.fonts.load(dict, budget) {
+            Err(Reason::TimedOut) => Err(Reason::TimedOut),
+            Err(reason) => {
+                self.remember(reason);
+                Ok(None)
+            }
+            font => font,
+        }
+    }
+
+    /// Unpacks content; what is broken about it is remembered.
     pub(super) fn content(&mut self, stream: &Stream<'_>, budget: &mut Budget) -> Result<Rc<[u8]>, Reason> {
         let id = stream.obj_id();
         if let Some(content) = self.forms.get(&id) {
@@ -59,8 +79,8 @@ impl Shared<'_> {
         }
         let (bytes, broken) = streams::unpacked(stream, budget);
         match broken {
-            Some(reason @ (Reason::TooLarge | Reason::TimedOut)) => return Err(reason),
-            Some(reason) => self.broken.push(reason),
+            Some(Reason::TimedOut) => return Err(Reason::TimedOut),
+            Some(reason) => self.remember(reason),
             None => {}
         }
         let content: Rc<[u8]> = bytes.into();
@@ -184,7 +204,7 @@ impl<'p, 'a> Painter<'p, 'a> {
         let transform = frame.now.transform;
         let at = |x: Number, y: Number| transform * Point::new(x.as_f64(), y.as_f64());
         match operator {
-            TypedInstruction::MoveTo(to) => frame.path.line(at(to.0, to.1)),
+            TypedInstruction::MoveTo(to) => frame.path.start(at(to.0, to.1)),
             TypedInstruction::LineTo(to) => frame.path.line(at(to.0, to.1)),
             TypedInstruction::CubicTo(by) => frame.path.curve(&[at(by.0, by.1), at(by.2, by.3), at(by.4, by.5)]),
             TypedInstruction::CubicStartTo(by) => frame.path.curve(&[at(by.0, by.1), at(by.2, by.3)]),
@@ -220,6 +240,7 @@ impl<'p, 'a> Painter<'p, 'a> {
 
     fn fill(&mut self, frame: &Frame<'_, 'a>) {
         self.scene.strokes += frame.path.pieces;
+        self.scene.rules(frame.path.filled_rules());
         let (now, paint) = (&frame.now, frame.now.fill);
         if now.off || paint.opacity < 0.05 {
             return;
@@ -237,6 +258,7 @@ impl<'p, 'a> Painter<'p, 'a> {
 
     fn stroke(&mut self, frame: &Frame<'_, 'a>) {
         self.scene.strokes += frame.path.pieces;
+        self.scene.rules(frame.path.stroked_rules());
         let (now, paint) = (&frame.now, frame.now.stroke);
         let width = now.line_width * now.length(Vec2::new(0.0, 1.0));
         if now.off || width < THICK {
@@ -273,7 +295,7 @@ impl<'p, 'a> Painter<'p, 'a> {
         if let Some([font, size]) = font.as_deref()
             && let (Some(font), Some(size)) = (font.clone().into_dict(), size.clone().into_f32())
         {
-            now.text.font = self.shared.fonts.load(&font, self.budget)?;
+            now.text.font = self.shared.font(&font, self.budget)?;
             now.text.size = f64::from(size);
         }
         Ok(())

@@ -2,13 +2,15 @@
 //!
 //! Decides which glyphs a reader of the page cannot see. In doubt a glyph is seen.
 
-use super::colour::Ink;
+use super::{colour::Ink, graphics::Rule};
 use hayro_font::kurbo::{Point, Rect};
 
 /// Surfaces kept of one page: more only decorate.
 const MOST_SURFACES: usize = 5_000;
 /// Glyphs kept of one page.
 const MOST_GLYPHS: usize = 1_000_000;
+/// Upright lines kept of one page.
+const MOST_RULES: usize = 20_000;
 /// Height of the bands in which surfaces are sought.
 const BAND: f64 = 16.0;
 /// Bands of a page, at most.
@@ -65,6 +67,7 @@ struct Surface {
 pub(super) struct Scene {
     pub(super) glyphs: Vec<Glyph>,
     surfaces: Vec<Surface>,
+    rules: Vec<Rule>,
     /// Area of the pictures together.
     pub(super) pictured: f64,
     /// Pieces of line drawn: letters may be drawn as outlines.
@@ -77,6 +80,8 @@ pub(super) struct Scene {
 pub(super) struct Sorted {
     pub(super) seen: Vec<Glyph>,
     pub(super) unseen: Vec<Glyph>,
+    /// Upright lines, which set columns apart.
+    pub(super) rules: Vec<Rule>,
 }
 
 impl Scene {
@@ -108,6 +113,12 @@ impl Scene {
         }
     }
 
+    /// Adds upright lines.
+    pub(super) fn rules(&mut self, rules: impl Iterator<Item = Rule>) {
+        let room = MOST_RULES.saturating_sub(self.rules.len());
+        self.rules.extend(rules.take(room));
+    }
+
     /// Adds a picture: something that text may stand on, and never a cover over it (the text of a scan is often
     /// painted before its picture).
     pub(super) fn picture(&mut self, area: Rect, page: Rect) {
@@ -121,7 +132,10 @@ impl Scene {
     /// Sorts the glyphs by whether they can be seen on a page of these edges.
     pub(super) fn sorted(self, page: Rect) -> Sorted {
         let bands = Bands::new(&self.surfaces, page);
-        let mut sorted = Sorted::default();
+        let mut sorted = Sorted {
+            rules: self.rules,
+            ..Sorted::default()
+        };
         for glyph in self.glyphs {
             let middle = middle(&glyph);
             let seen = match glyph.sight {

@@ -225,12 +225,14 @@ impl<'s> Grid<'s> {
     /// # Errors
     /// [`Reason::TooLarge`] when the text budget is spent.
     pub(super) fn hand_over(
-        self,
+        mut self,
         name: &str,
         hidden: bool,
         beside: &str,
         reading: &mut Reading<'_>,
     ) -> Result<(), Reason> {
+        // A row that was cut short is kept as far as it came; that it was is known already.
+        let _ = self.close_row();
         let place = |shown: Place| {
             if hidden {
                 Place::HiddenSheet(name.to_owned())

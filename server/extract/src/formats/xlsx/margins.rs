@@ -1,5 +1,20 @@
 //! Headers and footers of a sheet's pages: text among codes for fonts, page numbers and places.
 
+/// Words that only go with a page number.
+const AROUND_NUMBERS: &[&str] = &[
+    "page",
+    "pagina",
+    "pag",
+    "p",
+    "blz",
+    "bladzijde",
+    "seite",
+    "of",
+    "van",
+    "von",
+    "sur",
+];
+
 /// Whether an element holds a header or footer.
 pub(super) fn is_margin(name: &str) -> bool {
     matches!(
@@ -12,7 +27,11 @@ pub(super) fn is_margin(name: &str) -> bool {
 pub(super) fn push(lines: &mut String, coded: &str) {
     let text = without_codes(coded);
     let text = text.trim();
-    if !text.is_empty() && !lines.lines().any(|line| line == text) {
+    let numbers_only = coded.contains("&P")
+        && text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .all(|word| word.is_empty() || AROUND_NUMBERS.contains(&word.to_lowercase().as_str()));
+    if !text.is_empty() && !numbers_only && !lines.lines().any(|line| line == text) {
         lines.extend([text, "\n"]);
     }
 }
@@ -75,7 +94,7 @@ mod tests {
     #[test]
     fn a_line_is_kept_once() {
         let mut lines = String::new();
-        for coded in ["&CKop", "Kop", "&L&P", "Voet"] {
+        for coded in ["&CKop", "Kop", "&L&P", "&CPagina &P van &N", "Voet"] {
             push(&mut lines, coded);
         }
         assert_eq!(lines, "Kop\nVoet\n");

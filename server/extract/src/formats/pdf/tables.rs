@@ -1,0 +1,233 @@
+//! Keeps the cells of a table under each other: a cell that is left out keeps its place.
+//!
+//! Columns are what cells of several lines share. Where that cannot be told, cells just follow each other.
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    /// From where to where along the line.
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// The cells of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub(super) cells: Vec<Cell>,
+    /// Height of its base.
+    pub(super) base: f64,
+}
+
+/// Lines of a table, at most; a longer one is several.
+const MOST_LINES: usize = 400;
+
+/// The lines as text, cells separated by tabs.
+pub(super) fn written(lines: &[Line]) -> Vec<String> {
+    let mut written = Vec::with_capacity(lines.len());
+    let mut rest = lines;
+    while !rest.is_empty() {
+        let length = rest
+            .iter()
+            .take(MOST_LINES)
+            .take_while(|line| line.cells.len() > 1)
+            .count();
+        let (block, after) = rest.split_at(length.max(1));
+        write_block(block, &mut written);
+        rest = after;
+    }
+    written
+}
+
+/// Writes lines that follow each other: one table, or several that are told apart by the widest spaces between them.
+fn write_block(block: &[Line], written: &mut Vec<String>) {
+    let mut waiting = vec![block];
+    while let Some(table) = waiting.pop() {
+        let columns = Columns::of(table);
+        if columns.fit(table) {
+            written.extend(table.iter().map(|line| columns.written(&line.cells)));
+            continue;
+        }
+        let gaps = table
+            .iter()
+            .zip(table.iter().skip(1))
+            .map(|(above, below)| above.base - below.base);
+        let widest = gaps.enumerate().max_by(|(_, one), (_, two)| one.total_cmp(two));
+        let (above, below) = table.split_at(widest.map_or(1, |(at, _)| at + 1));
+        waiting.push(below);
+        waiting.push(above);
+    }
+}
+
+/// The columns of a table, from left to right.
+#[derive(Debug, Default)]
+struct Columns(Vec<Column>);
+
+#[derive(Debug, Clone)]
+struct Column {
+    from: f64,
+    to: f64,
+    /// The lines that have a cell here.
+    lines: Vec<usize>,
+}
+
+impl Columns {
+    fn of(table: &[Line]) -> Self {
+        let cells = table.iter().enumerate();
+        let cells = cells.flat_map(|(line, cells)| cells.cells.iter().map(move |cell| (line, cell)));
+        let mut columns: Vec<Column> = cells
+            .map(|(line, cell)| Column {
+                from: cell.from,
+                to: cell.to,
+                lines: vec![line],
+            })
+            .collect();
+        columns.sort_by(|one, two| one.from.total_cmp(&two.from));
+        // Cells over each other share a column; so do neighbours of which each line has only one, such as a label
+        // at the left and numbers at the right of one column.
+        let overlapping = merged(columns, |one, two| two.from < one.to);
+        Self(merged(overlapping, |one, two| !shares_line(one, two)))
+    }
+
+    /// Whether each cell of each line has a column of its own. A line alone always fits.
+    fn fit(&self, table: &[Line]) -> bool {
+        table.len() < 2 || table.iter().all(|line| self.places(&line.cells).is_some())
+    }
+
+    /// The columns of the cells of a line; None when two would have to share one.
+    fn places(&self, line: &[Cell]) -> Option<Vec<usize>> {
+        let places: Vec<usize> = line.iter().map(|cell| self.place(cell)).collect::<Option<_>>()?;
+        places
+            .iter()
+            .zip(places.iter().skip(1))
+            .all(|(one, two)| one < two)
+            .then_some(places)
+    }
+
+    fn place(&self, cell: &Cell) -> Option<usize> {
+        self.0
+            .iter()
+            .position(|column| cell.from >= column.from && cell.to <= column.to)
+    }
+
+    /// A line with its cells in their columns.
+    fn written(&self, line: &[Cell]) -> String {
+        let places = self.places(line).unwrap_or_else(|| (0..line.len()).collect());
+        let mut text = String::new();
+        let mut at = 0;
+        for (cell, place) in line.iter().zip(places) {
+            text.extend(std::iter::repeat_n('\t', place - at));
+            text.push_str(&cell.text);
+            at = place;
+        }
+        text
+    }
+}
+
+/// Joins neighbours for as long as `belong` says so.
+fn merged(columns: Vec<Column>, belong: impl Fn(&Column, &Column) -> bool) -> Vec<Column> {
+    let mut merged: Vec<Column> = Vec::new();
+    for mut column in columns {
+        match merged.last_mut().filter(|last| belong(last, &column)) {
+            Some(last) => {
+                last.to = last.to.max(column.to);
+                last.lines.append(&mut column.lines);
+                last.lines.sort_unstable();
+                last.lines.dedup();
+            }
+            None => merged.push(column),
+        }
+    }
+    merged
+}
+
+fn shares_line(one: &Column, two: &Column) -> bool {
+    one.lines.iter().any(|line| two.lines.binary_search(line).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cell from a place on, five points a letter.
+    fn cell(from: f64, text: &str) -> Cell {
+        let width = f64::from(u32::try_from(text.len()).unwrap()) * 5.0;
+        Cell {
+            text: text.to_owned(),
+            from,
+            to: from + width,
+        }
+    }
+
+    /// Lines ten points apart; an empty one leaves room.
+    fn lines<const N: usize>(cells: [Vec<Cell>; N]) -> Vec<Line> {
+        let lines = (0_i16..).zip(cells).map(|(at, cells)| Line {
+            cells,
+            base: f64::from(-10 * at),
+        });
+        lines.filter(|line| !line.cells.is_empty()).collect()
+    }
+
+    #[test]
+    fn cells_keep_their_columns() {
+        let table = lines([
+            vec![cell(0.0, "Omschrijving"), cell(100.0, "Aantal"), cell(150.0, "Bedrag")],
+            vec![cell(0.0, "Salaris"), cell(105.0, "160"), cell(150.0, "2.500,50")],
+            vec![cell(0.0, "Vakantiegeld"), cell(150.0, "200,04")],
+            vec![cell(105.0, "12"), cell(150.0, "1,00")],
+        ]);
+        assert_eq!(
+            written(&table),
+            [
+                "Omschrijving\tAantal\tBedrag",
+                "Salaris\t160\t2.500,50",
+                "Vakantiegeld\t\t200,04",
+                "\t12\t1,00"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_label_at_the_left_belongs_to_numbers_at_the_right() {
+        let table = lines([
+            vec![cell(0.0, "Naam"), cell(100.0, "Bedrag")],
+            vec![cell(0.0, "Smit"), cell(160.0, "200")],
+            vec![cell(0.0, "Bos"), cell(160.0, "300")],
+        ]);
+        assert_eq!(written(&table), ["Naam\tBedrag", "Smit\t200", "Bos\t300"]);
+    }
+
+    #[test]
+    fn two_tables_above_each_other_have_columns_of_their_own() {
+        let tables = lines([
+            vec![cell(0.0, "Werknemer"), cell(80.0, "BSN"), cell(140.0, "Geboren")],
+            vec![cell(0.0, "Smit"), cell(80.0, "123456782"), cell(140.0, "30-04-1961")],
+            vec![],
+            vec![cell(0.0, "Omschrijving"), cell(100.0, "Aantal"), cell(170.0, "Bedrag")],
+            vec![cell(0.0, "Vakantiegeld"), cell(170.0, "200,04")],
+        ]);
+        assert_eq!(
+            written(&tables),
+            [
+                "Werknemer\tBSN\tGeboren",
+                "Smit\t123456782\t30-04-1961",
+                "Omschrijving\tAantal\tBedrag",
+                "Vakantiegeld\t\t200,04"
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_that_fit_no_columns_stay_as_they_are() {
+        let lines = lines([
+            vec![cell(0.0, "a"), cell(50.0, "een heel brede cel over alles heen")],
+            vec![cell(0.0, "b"), cell(60.0, "c"), cell(150.0, "d")],
+            vec![cell(0.0, "los")],
+            vec![cell(20.0, "x"), cell(90.0, "y")],
+        ]);
+        assert_eq!(
+            written(&lines),
+            ["a\teen heel brede cel over alles heen", "b\tc\td", "los", "x\ty"]
+        );
+    }
+}
