@@ -212,12 +212,12 @@ fn opens_original(line: &str, next: &[&str]) -> bool {
         let named = MARKS.iter().any(|mark| folded.contains(mark));
         return named || next.first().is_some_and(|next| is_header_line(next));
     }
-    const BEGINS: &[&str] = &[
+    let begins = [
         "begin doorgestuurd bericht",
         "begin forwarded message",
         "begin van doorgestuurd",
     ];
-    BEGINS.iter().any(|mark| folded.starts_with(mark)) || header_block(line, next) || attribution(&folded, next)
+    begins.iter().any(|mark| folded.starts_with(mark)) || header_block(line, next) || attribution(&folded, next)
 }
 
 /// `Van: ...` followed by `Verzonden: ...` or the like: the header that Outlook puts above an original.

@@ -2,7 +2,7 @@
 
 use crate::{
     address::Address,
-    documents::{self, Document, Exposure, Origin},
+    documents::{self, Document, Exposure, Origin, Subject},
     evidence,
     greeting::Greeting,
     message::{Attachment, Message},
@@ -49,9 +49,12 @@ impl<'a> Context<'a> {
         };
         let exposures = recipients
             .iter()
-            .map(|recipient| match recipient.inside {
-                true => Exposure::default(),
-                false => Exposure::of(recipient, &documents, people, today),
+            .map(|recipient| {
+                if recipient.inside {
+                    Exposure::default()
+                } else {
+                    Exposure::of(recipient, &documents, people, today)
+                }
             })
             .collect();
         Self {
@@ -122,7 +125,7 @@ impl<'a> Context<'a> {
                         .sections
                         .iter()
                         .flat_map(|section| &section.subjects)
-                        .any(|subject| subject.strong())
+                        .any(Subject::strong)
                 })
     }
 

@@ -69,18 +69,17 @@ impl Greeting {
 fn greeting_of(line: &str) -> Option<Greeting> {
     let line: String = line.chars().take(160).collect();
     let (opening, rest) = split_opening(&line);
-    let names_part = match opening {
-        true => rest.get(..end_of_names(rest)).unwrap_or_default(),
+    let names_part = if opening {
+        rest.get(..end_of_names(rest)).unwrap_or_default()
+    } else {
         // Without an opening only `Jan,` or `Jan en Piet,` greets: capitals, at most five words, then a comma.
-        false => {
-            let (head, _) = line.split_once(',')?;
-            let words = head.split_whitespace().count();
-            let capital = head.split_whitespace().next()?.starts_with(char::is_uppercase);
-            if words > 5 || !capital {
-                return None;
-            }
-            head
+        let (head, _) = line.split_once(',')?;
+        let words = head.split_whitespace().count();
+        let capital = head.split_whitespace().next()?.starts_with(char::is_uppercase);
+        if words > 5 || !capital {
+            return None;
         }
+        head
     };
     let people: Vec<Greeted> = split_people(names_part)
         .into_iter()

@@ -53,8 +53,8 @@ impl Key {
     /// The first 64 bits of [`Key::hash`], for the index in memory.
     #[must_use]
     pub fn short_hash(&self, kind: Secret, value: &str) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.hash(kind, value);
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let hash = self.hash(kind, value);
+        hash.first_chunk().copied().map_or(0, u64::from_be_bytes)
     }
 }
 

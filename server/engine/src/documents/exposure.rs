@@ -10,6 +10,10 @@ use jiff::civil::Date;
 
 /// Somebody whose data a recipient would get without being entitled.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent sign that was seen or not"
+)]
 pub(crate) struct Exposed {
     /// The client; empty for somebody unknown, several when a name alone does not tell.
     pub(crate) candidates: Vec<ClientId>,

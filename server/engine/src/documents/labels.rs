@@ -278,12 +278,11 @@ pub(super) fn labelled(line: &str) -> Vec<Labelled<'_>> {
                     label: cell.get(..gap).unwrap_or_default(),
                     value: Some(gap),
                 }),
-                Some(_) => {}
                 None if cell.trim().chars().count() <= 30 => found.push(Labelled {
                     label: cell,
                     value: None,
                 }),
-                None => {}
+                Some(_) | None => {}
             }
         }
         offset += cell.len() + 1;

@@ -172,14 +172,11 @@ fn has_figure(line: &str) -> bool {
 /// A Dutch postcode: four digits, not beginning with zero, and two capitals.
 fn has_postcode(line: &str) -> bool {
     let bytes = line.as_bytes();
-    bytes.windows(7).any(|window| match window {
-        [a @ b'1'..=b'9', b, c, d, b' ', e, f] => {
-            a.is_ascii_digit()
-                && [b, c, d].iter().all(|digit| digit.is_ascii_digit())
-                && e.is_ascii_uppercase()
-                && f.is_ascii_uppercase()
-        }
-        _ => false,
+    bytes.windows(7).any(|window| {
+        let (digits, letters) = window.split_at(4);
+        digits.iter().all(u8::is_ascii_digit)
+            && !digits.starts_with(b"0")
+            && matches!(letters, [b' ', first, second] if first.is_ascii_uppercase() && second.is_ascii_uppercase())
     })
 }
 

@@ -84,6 +84,10 @@ pub(crate) struct Owner {
 
 /// A person or organisation that stands in a section.
 #[derive(Debug, Clone, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent sign that was seen or not"
+)]
 pub(crate) struct Subject {
     /// The client; empty for somebody the office does not know, several when a name alone does not tell.
     pub(crate) candidates: Vec<ClientId>,

@@ -126,7 +126,7 @@ impl<'p> Walk<'p> {
                 self.figures.push(line);
             }
             Mark::Number { column: true, .. } | Mark::Bsn { .. } | Mark::Iban { .. } | Mark::Birth(_) => {
-                self.person(placed)
+                self.person(placed);
             }
         }
     }

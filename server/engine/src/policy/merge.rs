@@ -163,7 +163,7 @@ fn settings(mut checks: Table, problems: &mut Problems) -> rules::Settings {
     };
     let mut faults = Vec::new();
     let settings = rules::Settings::read(&mut overlay, &mut |check: Check, fault: String| {
-        faults.push((check, fault))
+        faults.push((check, fault));
     });
     for (check, fault) in faults {
         problems.add(format!("checks.{}", check.id()), fault);
@@ -181,7 +181,7 @@ pub(super) fn default_text() -> String {
          deny = []\n",
     );
     for check in Check::ALL {
-        text.push_str(&format!("\n[checks.{}]\n{}", check.id(), check.sources().defaults));
+        text.extend(["\n[checks.", check.id(), "]\n", check.sources().defaults]);
     }
     text
 }
