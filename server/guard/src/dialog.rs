@@ -37,13 +37,7 @@ pub(crate) fn compose(verdict: &Verdict, findings: &[Finding], words: &Words, la
         return Dialog::default();
     }
     Dialog {
-        text: fit(
-            &points,
-            words,
-            language,
-            |text| text.to_owned(),
-            |title| format!("{title}."),
-        ),
+        text: fit(&points, words, language, str::to_owned, |title| format!("{title}.")),
         markdown: fit(&points, words, language, escape, |title| format!("**{title}**")),
         label: shorten(&words.shared(language, "look_and_mend", &[]), 20),
     }

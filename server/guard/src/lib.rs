@@ -15,4 +15,6 @@ pub use dialog::Dialog;
 pub use draft::{BodyPiece, Content, Draft, DraftAttachment, Missing};
 pub use eml::{EmlError, from_eml};
 pub use pipeline::{Guard, Request};
+/// What a [`Reader`] hands over.
+pub use postwacht_extract::Extraction;
 pub use reading::{InProcess, Reader};
