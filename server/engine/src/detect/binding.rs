@@ -7,7 +7,7 @@ use super::labels::Label;
 use super::page::{Number, Page};
 use super::sense::{Sense, Senses};
 use super::table::ties;
-use super::words::{Folded, Words};
+use super::words::{Folded, words_of};
 
 /// What the text before a number says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +41,12 @@ const TURNS: &[&str] = &[
     "maar", "heeft", "hebben", "kunt", "kan", "kunnen", "moet", "moeten", "mag", "mogen", "bellen", "bel",
     "gebruiken", "gebruik", "vermelden", "vermeld", "verwerken", "verwerkt", "onder", "via", "omdat", "want",
     "voordat", "zodat", "but", "please", "have", "has", "can", "must", "because", "under", "through", "call", "use",
-    "graag", "staat", "staan", "vindt", "ontvangt",
+    "graag", "staat", "staan", "vindt", "ontvangt", "bekend", "geregistreerd", "opgenomen",
 ];
 /// Words after which a weak label speaks of the owner: `het BSN van de klant`.
 #[rustfmt::skip] // One word a line would be pages.
 const OWNERSHIP: &[&str] = &[
-    "van", "voor", "bij", "door", "aan", "of", "for", "by", "from", "met", "namens", "deze", "elke",
+    "van", "voor", "bij", "door", "aan", "of", "for", "by", "from", "met", "namens", "deze", "elke", "volgens", "conform", "zie", "uit",
 ];
 /// Words that may stand between an owner word and its noun.
 #[rustfmt::skip] // One word a line would be pages.
@@ -113,7 +113,20 @@ impl Chain {
 pub(super) fn connects(between: &str) -> bool {
     let bare = between
         .trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, ',' | '"' | '\'' | '/' | ';' | '+' | '&'));
-    between.len() <= 16 && matches!(bare, "" | "en" | "and" | "of" | "or" | "resp." | "respectievelijk")
+    let listed = between.len() <= 16 && matches!(bare, "" | "en" | "and" | "of" | "or" | "resp." | "respectievelijk");
+    listed || refers_back(bare)
+}
+
+/// `... is 123456782 en dat van mijn moeder is ...`: the label before stands for both.
+fn refers_back(between: &str) -> bool {
+    let words = words_of(between);
+    let words: Vec<&str> = words.iter().map(Folded::as_str).collect();
+    match words.as_slice() {
+        ["en" | "and", "dat" | "die" | "that" | "those", "van" | "of", .., last] => {
+            words.len() <= 9 && (COPULAS.contains(last) || between.ends_with(':'))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a number between a label and ours takes that label.
@@ -214,25 +227,14 @@ fn is_negated(page: &Page, label: &Label, from: usize) -> bool {
     }
 }
 
-/// The words of a short text.
-pub(super) fn words_of(text: &str) -> Vec<Folded> {
-    let mut words: Vec<Folded> = Vec::new();
-    for word in Words::of(text) {
-        match words.last_mut() {
-            Some(last) if word.glue.same_token() => last.append(&word.folded),
-            _ => words.push(word.folded),
-        }
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn bound(text: &str) -> Bound {
-        let page = Page::new(text);
         let value = text.find('#').unwrap();
+        let text = text.replace('#', "123456782");
+        let page = Page::new(&text);
         bind(&page, page.sentence_start(value, None), value, false)
     }
 

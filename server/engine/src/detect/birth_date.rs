@@ -30,16 +30,15 @@ const YEARS: std::ops::RangeInclusive<i16> = 1890..=2100;
 
 /// All birth dates of a text.
 pub(super) fn find(page: &Page, hits: &mut Vec<Hit>) {
-    for label in page.labels().iter().filter(|label| label.sense == Sense::BirthDate) {
-        let below = page.cells_below(label);
+    for labels in page.labels_by_line(Sense::BirthDate) {
+        let below = page.cells_below(&labels);
+        hits.extend(
+            below
+                .iter()
+                .filter_map(|cell| first_date(page, cell.clone(), Label::Column)),
+        );
         if below.is_empty() {
-            hits.extend(beside(page, label));
-        } else {
-            hits.extend(
-                below
-                    .iter()
-                    .filter_map(|cell| first_date(page, cell.clone(), Label::Column)),
-            );
+            hits.extend(labels.iter().filter_map(|label| beside(page, label)));
         }
     }
 }

@@ -5,11 +5,9 @@
 //! as [`Certainty::Form`]; it takes a label, a header, a column in which all pass, or a list of names and birth dates
 //! to make it a BSN.
 
-use std::collections::HashMap;
-
+use super::columns::Columns;
 use super::context::{Reading, read};
-use super::money;
-use super::nine_digits::{Form, NineDigits, passes_eleven_test, stands_free};
+use super::nine_digits::{Form, NineDigits, stands_free};
 use super::organisation::{names_organisation, names_person};
 use super::page::Page;
 use super::person_list;
@@ -20,17 +18,19 @@ use super::{Certainty, Hit, Kind, Label};
 #[rustfmt::skip] // One word a line would be pages.
 pub(super) const WORDS: Vocabulary = Vocabulary {
     sense: Sense::Bsn,
-    labels: &[
-        "bsn", "bsns", "b s n", "bsnr", "burgerservicenummer", "burgerservicenummers", "burgerservicenr",
-        "burgerservice nummer", "burgerservice nr", "burger service nummer", "burger servicenummer",
-        "burger service nr", "burgerservicecode", "sofi", "sofinummer", "sofinummers", "sofinr", "sofi nummer",
-        "sofi nr", "sociaal fiscaal nummer", "sociaal fiscaalnummer", "sociaalfiscaal nummer",
-        "citizen service number", "citizen service no", "citizen service nr", "citizens service number",
-        "citizen number", "social security number", "social security no", "social security nr", "ssn",
-        "national insurance number", "personal public service number", "national identification number",
-        "national id number", "persoonsgebonden nummer", "pgn", "burger service number", "burgerservice number",
-        "personal tax number",
-    ],
+        labels: &[
+            "burgernummer", "burgernr", "burger nummer", "soc fisc nummer", "soc fisc nr", "soc fiscaal nummer",
+            "s o f i", "sofi no", "burgerserv nr", "burgerserv nummer", "burgerservice no", "burgerserviceno", "bsn",
+            "bsns", "b s n", "bsnr", "burgerservicenummer", "burgerservicenummers", "burgerservicenr",
+            "burgerservice nummer", "burgerservice nr", "burger service nummer", "burger servicenummer",
+            "burger service nr", "burgerservicecode", "sofi", "sofinummer", "sofinummers", "sofinr", "sofi nummer",
+            "sofi nr", "sociaal fiscaal nummer", "sociaal fiscaalnummer", "sociaalfiscaal nummer",
+            "citizen service number", "citizen service no", "citizen service nr", "citizens service number",
+            "citizen number", "social security number", "social security no", "social security nr", "ssn",
+            "national insurance number", "personal public service number", "national identification number",
+            "national id number", "persoonsgebonden nummer", "pgn", "burger service number", "burgerservice number",
+            "personal tax number",
+        ],
     stems: &["bsn", "sofi"],
     weak: &[],
 };
@@ -61,19 +61,11 @@ pub(super) fn is_spelling(letters: &str) -> bool {
             && (slips("burgerservicenummer") || slips("burgerservicenummers")))
 }
 
-/// What was found out about whole columns and lists, so that it is found out once.
-#[derive(Default)]
-pub(super) struct Memory {
-    columns: HashMap<(usize, usize, usize), Option<Kind>>,
-}
-
-/// Fewest different numbers that make a column a column of BSNs.
-const COLUMN: usize = 5;
-
 /// Judges nine digits that pass the 11-test.
-pub(super) fn judge(page: &Page, number: &NineDigits, memory: &mut Memory) -> Option<Hit> {
+pub(super) fn judge(page: &Page, number: &NineDigits, columns: &mut Columns) -> Option<Hit> {
     let range = number.range();
-    if !stands_free(page, &range) {
+    let unlabelled = number.form != Form::Usual && !page.mentions(Sense::Bsn);
+    if unlabelled || !stands_free(page, &range) {
         return None;
     }
     let reading = read(page, &range);
@@ -93,7 +85,7 @@ pub(super) fn judge(page: &Page, number: &NineDigits, memory: &mut Memory) -> Op
         return Some(hit(number, Kind::Rsin, reading.label));
     }
     let open = reading.is_silent() || reading.senses == Sense::Plain.into();
-    if let Some(kind) = memory.column(page, number).filter(|_| open) {
+    if let Some(kind) = columns.judge(page, number).filter(|_| open) {
         return Some(hit(number, kind, Label::Column));
     }
     if open && !reading.unknown_key && person_list::holds(page, &range) {
@@ -151,49 +143,4 @@ fn is_legal_entity(page: &Page, number: &NineDigits, reading: Reading) -> bool {
     let around = around.get(around.len().saturating_sub(600)..).unwrap_or(around);
     number.in_range_of_legal_entities()
         && (names_organisation(around) || !names_person(before) && !names_person(around))
-}
-
-impl Memory {
-    /// What a column holds in which all of five or more numbers pass the 11-test.
-    fn column(&mut self, page: &Page, number: &NineDigits) -> Option<Kind> {
-        let column = page.column_at(number.start)?;
-        let key = (column.block, column.header, column.index);
-        *self
-            .columns
-            .entry(key)
-            .or_insert_with(|| judge_column(page, number.start))
-    }
-}
-
-fn judge_column(page: &Page, at: usize) -> Option<Kind> {
-    if money::is_ledger(page, page.line_at(at)) {
-        return None;
-    }
-    let cells = page.column_cells(at);
-    let mut numbers = Vec::new();
-    let mut others = 0;
-    for cell in cells.iter().filter(|cell| !cell.is_empty()) {
-        if !page.slice(cell.clone()).bytes().any(|byte| byte.is_ascii_digit()) {
-            others += 1;
-            continue;
-        }
-        let length = page.slice(cell.clone()).bytes().take_while(u8::is_ascii_digit).count();
-        let number =
-            NineDigits::read(page, &(cell.start..cell.start + length)).filter(|number| number.end == cell.end)?;
-        debug_assert!(passes_eleven_test(&number.digits));
-        numbers.push(number);
-    }
-    let dotted = |number: &NineDigits| page.slice(number.range()).contains('.');
-    if numbers
-        .iter()
-        .any(|number| dotted(number) != numbers.first().is_some_and(dotted))
-    {
-        return None;
-    }
-    let legal = numbers.iter().all(NineDigits::in_range_of_legal_entities);
-    let enough = others * 5 <= numbers.len();
-    let mut values: Vec<[u8; 9]> = numbers.iter().map(|number| number.digits).collect();
-    values.sort_unstable();
-    values.dedup();
-    (enough && values.len() >= COLUMN).then_some(if legal { Kind::Rsin } else { Kind::Bsn })
 }

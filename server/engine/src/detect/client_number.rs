@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::binding::words_of;
 use super::dates;
 use super::labels;
 use super::page::Page;
 use super::sense::{Sense, Vocabulary};
+use super::words::words_of;
 use super::{Certainty, Hit, Kind, Label};
 
 /// Words for a client number.
@@ -37,12 +37,13 @@ const REACH: usize = 80;
 
 /// All client numbers of a text.
 pub(super) fn find(page: &Page, hits: &mut Vec<Hit>) {
-    for label in page.labels().iter().filter(|label| label.sense == Sense::Client) {
-        let below = page.cells_below(label);
+    for labels in page.labels_by_line(Sense::Client) {
+        let below = page.cells_below(&labels);
+        hits.extend(below.iter().filter_map(|cell| whole_cell(page, cell)));
         if below.is_empty() {
-            beside(page, label, hits);
-        } else {
-            hits.extend(below.iter().filter_map(|cell| whole_cell(page, cell)));
+            for label in &labels {
+                beside(page, label, hits);
+            }
         }
     }
 }

@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
-use super::binding::{Bound, bind, words_of};
+use super::binding::{Bound, bind, connects};
+use super::cells::Delimiter;
 use super::page::Page;
 use super::sense::{Sense, Senses};
 use super::table::senses_of;
-use super::{Label, stacked};
+use super::words::words_of;
+use super::{Label, listed, stacked};
 
 /// What the surroundings of a number say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,16 +76,34 @@ const LINKS: &[&str] = &[
     "your", "the", "a", "as", "our", "dat", "dit", "was",
 ];
 
+/// Most cells between a number and the label cell of its row.
+const CROSSED: usize = 40;
+/// Most numbers that share one label and are not read one after the other.
+const LIST: usize = 24;
+
 /// Reads the surroundings of the number at `value`.
 pub(super) fn read(page: &Page, value: &Range<usize>) -> Reading {
+    let reading = read_afresh(page, value);
+    page.last_reading.set(Some((value.end, reading)));
+    reading
+}
+
+fn read_afresh(page: &Page, value: &Range<usize>) -> Reading {
     let cell = page.cell_at(value.start);
     let line_end = page.line(page.line_at(value.start)).end;
     let limit = cell.as_ref().map_or(line_end, |cell| cell.end.max(value.end));
     if let Some(senses) = after(page, value.end, limit, true) {
         return Reading::beside(senses);
     }
-    let key = key_before(page, value.start, cell.as_ref());
-    let unknown_key = match key.map(|key| key_says(page, &key, value)) {
+    if let Some(senses) = listed::label_of(page, value).or_else(|| stacked::label_of(page, value)) {
+        return Reading::beside(senses);
+    }
+    let first = match first_of_list(page, value.start, cell.as_ref()) {
+        First::Read(reading) => return reading,
+        First::At(first) => first,
+    };
+    let key = key_before(page, first, cell.as_ref());
+    let unknown_key = match key.map(|key| key_says(page, &key, first)) {
         Some(Said::Label(senses, keyed)) => {
             return Reading {
                 keyed,
@@ -96,25 +116,61 @@ pub(super) fn read(page: &Page, value: &Range<usize>) -> Reading {
     let sentence = if unknown_key {
         Bound::Cut
     } else {
-        in_sentence(page, value, cell.as_ref())
+        bind(page, page.sentence_start(first, cell.as_ref()), first, false)
     };
     if let Bound::To(senses) = sentence {
         return Reading::beside(senses);
     }
+    let row = page.row(page.line_at(value.start));
     let found = in_row(page, value)
         .or_else(|| after(page, value.end, limit, false).map(Reading::beside))
-        .or_else(|| stacked::label_of(page, value).map(Reading::beside))
-        .or_else(|| stacked::heading_of(page, value, unknown_key).map(Reading::column));
+        .or_else(|| match row {
+            None => in_lines(page, value, unknown_key),
+            Some(row) if row.delimiter == Delimiter::Gap => {
+                stacked::heading_of(page, value, unknown_key).map(Reading::column)
+            }
+            Some(_) => None,
+        });
     Reading {
         unknown_key,
         ..found.unwrap_or(Reading::NOTHING)
     }
 }
 
-fn in_sentence(page: &Page, value: &Range<usize>, cell: Option<&Range<usize>>) -> Bound {
-    // A number alone in a cell has no sentence, unless the row is a single line of its own.
-    let from = page.sentence_start(value.start, cell);
-    bind(page, from, value.start, false)
+/// What lines above a number say that is in no table.
+fn in_lines(page: &Page, value: &Range<usize>, named: bool) -> Option<Reading> {
+    let header = listed::under_header_line(page, value);
+    header
+        .or_else(|| stacked::heading_of(page, value, named))
+        .map(Reading::column)
+}
+
+/// Where the list starts that a number is in, or what its last number was read to be.
+enum First {
+    At(usize),
+    Read(Reading),
+}
+
+/// Goes back over numbers of the same form with nothing but commas and `en` between them: they share what names them.
+fn first_of_list(page: &Page, value: usize, cell: Option<&Range<usize>>) -> First {
+    let mut first = value;
+    for _ in 0..LIST {
+        let near = page
+            .floor(first.saturating_sub(90))
+            .max(cell.map_or(0, |cell| cell.start));
+        let numbers = page.numbers_in(near..first);
+        let Some(number) = numbers.last().filter(|number| (8..=9).contains(&number.digits)) else {
+            break;
+        };
+        if !connects(page.slice(number.end..first)) {
+            break;
+        }
+        if let Some((_, reading)) = page.last_reading.get().filter(|(end, _)| *end == number.end) {
+            return First::Read(reading);
+        }
+        first = number.start;
+    }
+    First::At(first)
 }
 
 /// What stands right before a number and names it.
@@ -174,14 +230,14 @@ fn phrase(page: &Page, floor: usize, end: usize) -> Range<usize> {
     start.max(page.sentence_start(end, Some(&(near..end))))..end
 }
 
-fn key_says(page: &Page, key: &Key, value: &Range<usize>) -> Said {
+fn key_says(page: &Page, key: &Key, value: usize) -> Said {
     match key {
         Key::Phrase(range) => {
             let text = page.slice(range.clone());
             if is_generic(text) {
                 return Said::Generic;
             }
-            match bind(page, range.start, value.start, true) {
+            match bind(page, range.start, value, true) {
                 Bound::To(senses) => Said::Label(senses, quoted(page, range)),
                 Bound::Cut | Bound::Free => Said::Unknown,
             }
@@ -225,7 +281,7 @@ fn in_row(page: &Page, value: &Range<usize>) -> Option<Reading> {
         .partition_point(|cell| cell.start <= value.start)
         .checked_sub(1)?;
     let header = page.column_header(value.start).filter(|senses| !senses.is_empty());
-    let before = label_cell(page, row.cells.get(..place).unwrap_or_default());
+    let before = label_cell(page, value, row.cells.get(..place).unwrap_or_default());
     match (before, header) {
         (Some((senses, weak)), header) if !weak || header.is_none() => Some(Reading::beside(senses)),
         (_, Some(senses)) => Some(Reading::column(senses)),
@@ -234,11 +290,12 @@ fn in_row(page: &Page, value: &Range<usize>) -> Option<Reading> {
 }
 
 /// The nearest cell to the left that is a label, with numbers of the same kind between at most; and whether it is weak.
-fn label_cell(page: &Page, cells: &[Range<usize>]) -> Option<(Senses, bool)> {
-    for cell in cells.iter().rev().filter(|cell| !cell.is_empty()) {
+fn label_cell(page: &Page, value: &Range<usize>, cells: &[Range<usize>]) -> Option<(Senses, bool)> {
+    for cell in cells.iter().rev().filter(|cell| !cell.is_empty()).take(CROSSED) {
         let text = page.slice(cell.clone());
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        if (8..=9).contains(&digits) && !text.contains(char::is_alphabetic) {
+        let nine = (8..=9).contains(&digits) && !text.contains(char::is_alphabetic);
+        if nine || digits > 0 && text.len() == value.len() {
             continue;
         }
         if digits >= 3 || text.len() > 60 || words_of(text).len() > 7 {

@@ -44,7 +44,7 @@ const GENERAL: &[&str] = &["document", "id nummer", "id nr", "id:"];
 pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
     let code = code_around(page, run)?;
     let text = page.slice(code.clone());
-    let form = Form::of(text)?;
+    let form = Form::of(text).filter(|_| page.mentions(Sense::IdDocument))?;
     let reading = read(page, &code);
     if !reading.says(Sense::IdDocument) || form == Form::Foreign && is_general(page, code.start) {
         return None;

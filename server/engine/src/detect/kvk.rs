@@ -28,7 +28,7 @@ pub(super) const WORDS: Vocabulary = Vocabulary {
 
 /// A trade register number in the digits at `run`.
 pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
-    if run.len() != 8 || !super::nine_digits::stands_free(page, run) {
+    if run.len() != 8 || !page.mentions(Sense::Kvk) || !super::nine_digits::stands_free(page, run) {
         return None;
     }
     let reading = read(page, run);

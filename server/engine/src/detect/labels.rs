@@ -4,32 +4,12 @@
 //! what keeps an unknown `vergunningnummer` from being taken for what stood a line above it.
 //! It never decides which number a label belongs to: that is `binding.rs`.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use super::sense::{NUMBER_WORDS, SINGULAR_NUMBER_WORDS, Sense, Vocabulary};
-use super::words::{Folded, Glue, Word, Words};
-use super::{birth_date, bsn, card, client_number, email, iban, id_document, kvk, other_numbers, phone, rsin};
-
-/// Every list, in the order in which the first wins.
-static VOCABULARIES: [&Vocabulary; 15] = [
-    &bsn::WORDS,
-    &bsn::FISCAL_WORDS,
-    &rsin::WORDS,
-    &rsin::VAT_WORDS,
-    &rsin::WAGE_TAX_WORDS,
-    &kvk::WORDS,
-    &phone::WORDS,
-    &iban::WORDS,
-    &card::WORDS,
-    &id_document::WORDS,
-    &client_number::WORDS,
-    &birth_date::WORDS,
-    &email::WORDS,
-    &other_numbers::WORDS,
-    &other_numbers::PLAIN_WORDS,
-];
+use super::bsn;
+use super::dictionary::{DICTIONARY, Dictionary, Meaning};
+use super::sense::Sense;
+use super::words::{Folded, Glue, Letters, Word, Words, letters_of};
 
 /// Words before a bare `nummer` that name nothing: `het nummer` is no label, `parkeer nummer` is.
 #[rustfmt::skip] // One word a line would be pages.
@@ -62,232 +42,233 @@ pub(super) struct Label {
     pub(super) plural: bool,
 }
 
-/// What the dictionary knows of a run of letters.
-#[derive(Clone, Copy, Default)]
-struct Entry {
-    label: Option<(Sense, bool, bool)>,
-    goes_on: bool,
-}
-
-/// Fowler-Noll-Vo, for short keys of our own making.
-#[derive(Default)]
-struct ShortKeyHasher(u64);
-
-impl Hasher for ShortKeyHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-}
-
-/// All label words, by their letters run together.
-struct Dictionary {
-    entries: HashMap<Box<str>, Entry, BuildHasherDefault<ShortKeyHasher>>,
-    /// The first two letters that any entry has.
-    starts: [bool; 26 * 26],
-}
-
-static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::build);
-
-impl Dictionary {
-    fn build() -> Self {
-        let mut dictionary = Self {
-            entries: HashMap::default(),
-            starts: [false; 26 * 26],
-        };
-        for list in VOCABULARIES {
-            for phrase in list.labels {
-                dictionary.add(phrase, list.sense, false, false);
-            }
-            for stem in list.stems {
-                for (place, number_word) in NUMBER_WORDS.iter().enumerate() {
-                    let phrase = format!("{stem} {number_word}");
-                    dictionary.add(&phrase, list.sense, false, place >= SINGULAR_NUMBER_WORDS);
-                }
-            }
-            for phrase in list.weak {
-                dictionary.add(phrase, list.sense, true, false);
-            }
-        }
-        dictionary
-    }
-
-    fn add(&mut self, phrase: &str, sense: Sense, weak: bool, plural: bool) {
-        let mut joined = Folded::empty();
-        let mut words = Words::of(phrase).peekable();
-        while let Some(word) = words.next() {
-            joined.append(&word.folded);
-            let entry = self.entries.entry(joined.as_str().into()).or_default();
-            if words.peek().is_some() {
-                entry.goes_on = true;
-            } else {
-                let plural = plural || matches!(joined.as_str(), "bsns" | "burgerservicenummers" | "sofinummers");
-                entry.label.get_or_insert((sense, weak, plural));
-            }
-        }
-        if let Some(place) = start_of(joined.as_str()).and_then(|at| self.starts.get_mut(at)) {
-            *place = true;
+impl Label {
+    fn new(start: usize, end: usize, meaning: Meaning) -> Self {
+        let Meaning { sense, weak, plural } = meaning;
+        Self {
+            start,
+            end,
+            sense,
+            weak,
+            plural,
         }
     }
 
-    fn get(&self, letters: &str) -> Option<Entry> {
-        let known = start_of(letters)
-            .and_then(|at| self.starts.get(at))
-            .copied()
-            .unwrap_or(letters.len() == 1);
-        if known {
-            self.entries.get(letters).copied()
-        } else {
-            None
-        }
-    }
-}
-
-/// Place of the first two letters in the table of starts.
-fn start_of(letters: &str) -> Option<usize> {
-    match letters.as_bytes() {
-        [a @ b'a'..=b'z', b @ b'a'..=b'z', ..] => Some(usize::from(a - b'a') * 26 + usize::from(b - b'a')),
-        _ => None,
-    }
-}
-
-/// The labels of `text`, in order; they do not overlap.
-pub(super) fn labels_of(text: &str) -> Vec<Label> {
-    let mut finder = Finder {
-        text,
-        found: Vec::new(),
-        words: Vec::new(),
-        tokens: Vec::new(),
-    };
-    for word in Words::of(text) {
-        let fresh = word.glue == Glue::Apart || finder.words.len() >= 64 && !word.glue.same_token();
-        if fresh {
-            finder.flush();
-        }
-        finder.words.push(word);
-    }
-    finder.flush();
-    finder.found
-}
-
-/// Labels of one text while they are being found.
-struct Finder<'t> {
-    text: &'t str,
-    found: Vec<Label>,
-    /// Words of the run at hand: nothing but spaces and joiners between them.
-    words: Vec<Word>,
-    /// The same, humps and hyphens joined.
-    tokens: Vec<(Word, usize)>,
-}
-
-impl Finder<'_> {
-    /// Looks through the run at hand and forgets it.
-    fn flush(&mut self) {
-        let words = std::mem::take(&mut self.words);
-        let mut tokens = std::mem::take(&mut self.tokens);
-        join_tokens(&words, &mut tokens);
-        let mut at = 0;
-        while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
-            at += self
-                .token(rest, at.checked_sub(1).and_then(|before| tokens.get(before)), &words)
-                .max(1);
-        }
-        self.words = words;
-        self.words.clear();
-        tokens.clear();
-        self.tokens = tokens;
-    }
-
-    /// Looks for a label that starts at the first token; answers how many tokens it took.
-    fn token(&mut self, rest: &[(Word, usize)], before: Option<&(Word, usize)>, words: &[Word]) -> usize {
-        let Some(&(token, first_word)) = rest.first() else {
-            return 1;
-        };
-        if let Some((taken, label)) = longest(rest.iter().map(|(token, _)| token)) {
-            let more = rest
-                .get(taken)
-                .filter(|(next, _)| is_number_word(next))
-                .filter(|(next, _)| next.glue != Glue::Line);
-            let end = more.map_or(label.end, |(next, _)| next.end);
-            self.found.push(Label { end, ..label });
-            return taken + usize::from(more.is_some());
-        }
-        if token.folded.len() == 1 {
-            self.single_letter(&token);
-        } else if let Some(label) = by_ending(&token) {
-            self.found.push(label);
-        } else if is_number_word(&token) {
-            self.bare_number_word(&token, before);
-        } else {
-            self.parts(&token, words.get(first_word..).unwrap_or_default());
-        }
-        1
-    }
-
-    /// Looks at the parts of a token that is unknown as a whole: `werknemerBsn`, `in-dienst`.
-    fn parts(&mut self, token: &Word, words: &[Word]) {
-        let mut at = 0;
-        while let Some(word) = words.get(at).filter(|word| word.end <= token.end) {
-            let rest = words.get(at..).unwrap_or_default();
-            if word.end == token.end && at == 0 {
-                return;
-            }
-            let inside = rest.iter().take_while(|word| word.end <= token.end);
-            if let Some((taken, label)) = longest(inside) {
-                self.found.push(label);
-                at += taken;
-            } else {
-                self.found.extend(by_ending(word));
-                at += 1;
-            }
+    /// The same label in a text that starts earlier.
+    pub(super) fn moved(self, by: usize) -> Self {
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+            ..self
         }
     }
 
-    /// `nummer` alone: a label of its own when the word before it names something.
-    fn bare_number_word(&mut self, token: &Word, before: Option<&(Word, usize)>) {
-        let Some((before, _)) = before else { return };
-        let close = matches!(token.glue, Glue::Space | Glue::Joiner);
-        let after_label = self.found.last().is_some_and(|label| label.end >= before.start);
-        let letters = before.folded.as_str();
-        if !close
-            || after_label
-            || token.folded.as_str() == "no"
-            || before.folded.len() < 3
-            || NAMELESS.contains(&letters)
-        {
-            return;
-        }
-        let (start, end) = (before.start, token.end);
-        self.found.push(Label {
+    fn other(start: usize, end: usize) -> Self {
+        Self {
             start,
             end,
             sense: Sense::Other,
             weak: false,
             plural: false,
-        });
+        }
+    }
+}
+
+/// Most words of a phrase.
+const PHRASE: usize = 6;
+/// Most parts of a token that are looked at one by one.
+const PARTS: usize = 12;
+
+/// The labels of `text`, in order; they do not overlap.
+pub(super) fn labels_of(text: &str) -> Vec<Label> {
+    let dictionary: &Dictionary = &DICTIONARY;
+    let mut finder = Finder {
+        text,
+        dictionary,
+        found: Vec::new(),
+        words: Words::of(text),
+    };
+    let mut before: Option<Range<usize>> = None;
+    while let Some(start) = finder.words.next_letter() {
+        if let Some(end) = dictionary.skimmer.pass(text.as_bytes(), start) {
+            finder.words.pass_to(end);
+            before = Some(start..end);
+            continue;
+        }
+        let Some(token) = finder.next_token() else { break };
+        finder.look_at(&token, before.filter(|_| token.whole.glue != Glue::Apart));
+        before = Some(token.whole.start..token.whole.end);
+    }
+    finder.found
+}
+
+/// Words that humps and hyphens join, run together.
+struct Token {
+    whole: Word,
+    /// Where it starts again, word by word, if it has several.
+    parts: Option<Box<[Word]>>,
+}
+
+/// Labels of one text while they are being found.
+struct Finder<'t> {
+    text: &'t str,
+    dictionary: &'static Dictionary,
+    found: Vec<Label>,
+    words: Words<'t>,
+}
+
+impl<'t> Finder<'t> {
+    fn next_token(&mut self) -> Option<Token> {
+        Self::token_of(&mut self.words)
+    }
+
+    fn token_of(words: &mut Words<'t>) -> Option<Token> {
+        let first = words.next()?;
+        if !words.may_go_on() {
+            return Some(Token {
+                whole: first,
+                parts: None,
+            });
+        }
+        let (mut whole, mut parts) = (first, vec![first]);
+        loop {
+            let mut ahead = words.clone();
+            let Some(word) = ahead.next().filter(|word| word.glue.same_token()) else {
+                break;
+            };
+            *words = ahead;
+            whole.end = word.end;
+            whole.letters = whole.letters.then(word.letters);
+            if parts.len() < PARTS {
+                parts.push(word);
+            }
+        }
+        let several = parts.len() > 1;
+        Some(Token {
+            whole,
+            parts: several.then(|| parts.into_boxed_slice()),
+        })
+    }
+
+    /// Looks for a label that starts at a token, and moves past what it takes.
+    fn look_at(&mut self, token: &Token, before: Option<Range<usize>>) {
+        let word = token.whole;
+        if let Some(label) = self.phrase(word) {
+            self.found.push(label);
+        } else if word.letters.count == 1 {
+            self.single_letter(word);
+        } else if let Some(label) = self.by_ending(word) {
+            self.found.push(label);
+        } else if self.dictionary.is_number_word(word.letters) {
+            self.bare_number_word(word, before);
+        } else if let Some(parts) = &token.parts {
+            self.parts(parts);
+        }
+    }
+
+    /// The longest listed phrase that starts with a token, with the number word behind it.
+    fn phrase(&mut self, first: Word) -> Option<Label> {
+        let mut joined = first.letters;
+        let mut ahead = self.words.clone();
+        let mut best = None;
+        for _ in 0..PHRASE {
+            let Some(entry) = self.dictionary.get(joined) else {
+                break;
+            };
+            if let Some(meaning) = entry.meaning {
+                let end = ahead.end_of_last();
+                best = Some((Label::new(first.start, end, meaning), ahead.clone()));
+            }
+            let next = Self::token_of(&mut ahead).filter(|next| entry.goes_on && next.whole.glue != Glue::Apart);
+            let Some(next) = next else { break };
+            joined = joined.then(next.whole.letters);
+        }
+        let (mut label, after) = best?;
+        self.words = after;
+        let mut ahead = self.words.clone();
+        if let Some(next) = Self::token_of(&mut ahead).filter(|next| self.completes(next.whole)) {
+            label.end = next.whole.end;
+            self.words = ahead;
+        }
+        Some(label)
+    }
+
+    /// Whether a number word after a label belongs to it. `ID1ZS...` does not: that is a code.
+    fn completes(&self, word: Word) -> bool {
+        let in_code = self.text.as_bytes().get(word.end).is_some_and(u8::is_ascii_digit);
+        let near = !matches!(word.glue, Glue::Line | Glue::Apart);
+        near && !in_code && self.dictionary.is_number_word(word.letters)
+    }
+
+    /// Looks at the parts of a token that is unknown as a whole: `werknemerBsn`, `in-dienst`.
+    fn parts(&mut self, parts: &[Word]) {
+        let mut rest = parts;
+        while let Some(&word) = rest.first() {
+            let mut count = 1;
+            if let Some((length, label)) = self.longest(rest) {
+                self.found.push(label);
+                count = length;
+            } else {
+                self.found.extend(self.by_ending(word));
+            }
+            rest = rest.get(count..).unwrap_or_default();
+        }
+    }
+
+    /// The longest listed phrase at the start of the parts of a token, and how many of them it takes.
+    fn longest(&self, parts: &[Word]) -> Option<(usize, Label)> {
+        let mut joined = Letters::NONE;
+        let mut best = None;
+        for (place, part) in parts.iter().take(PHRASE).enumerate() {
+            joined = joined.then(part.letters);
+            let Some(entry) = self.dictionary.get(joined) else {
+                break;
+            };
+            if let Some(meaning) = entry.meaning {
+                best = Some((place + 1, Label::new(parts.first()?.start, part.end, meaning)));
+            }
+            if !entry.goes_on {
+                break;
+            }
+        }
+        best
+    }
+
+    /// `nummer` alone: a label of its own when the word before it names something.
+    fn bare_number_word(&mut self, word: Word, before: Option<Range<usize>>) {
+        let Some(before) = before.filter(|before| before.len() >= 3) else {
+            return;
+        };
+        let close = matches!(word.glue, Glue::Space | Glue::Joiner) && self.letters(word).as_str() != "no";
+        let after_label = self.found.last().is_some_and(|label| label.end >= before.start);
+        let name = Folded::of(self.text.get(before.clone()).unwrap_or_default());
+        if close && !after_label && !NAMELESS.contains(&name.as_str()) {
+            self.found.push(Label::other(before.start, word.end));
+        }
     }
 
     /// `T 010 ...`, `M: 06 ...` as signatures have them.
-    fn single_letter(&mut self, token: &Word) {
+    fn single_letter(&mut self, word: Word) {
+        let (start, end) = (word.start, word.end);
+        if !matches!(
+            self.text.as_bytes().get(start),
+            Some(b't' | b'T' | b'm' | b'M' | b'f' | b'F' | b'p' | b'P')
+        ) {
+            return;
+        }
+        let after = self.text.get(end..).unwrap_or_default();
+        let dials = after
+            .trim_start_matches([' ', ':', '.', '\t', '\u{A0}', ')'])
+            .starts_with(['+', '0', '(']);
         let before = self
             .text
-            .get(..token.start)
-            .and_then(|before| before.trim_end_matches(' ').chars().next_back());
-        let opens =
-            before.is_none_or(|mark| matches!(mark, '\n' | '|' | ',' | '\t' | '/' | '>' | '•' | '·' | '-' | '–'));
-        let after = self
-            .text
-            .get(token.end..)
+            .get(..start)
             .unwrap_or_default()
-            .trim_start_matches([' ', ':', '.', '\t', '\u{A0}', ')']);
-        let dials = after.starts_with(['+', '0', '(']);
-        if opens && dials && matches!(token.folded.as_str(), "t" | "m" | "f" | "p") {
-            let (start, end) = (token.start, token.end);
+            .trim_end_matches(' ')
+            .chars()
+            .next_back();
+        let opens = |mark| matches!(mark, '\n' | '|' | ',' | '\t' | '/' | '>' | '•' | '·' | '-' | '–');
+        if dials && before.is_none_or(opens) {
             self.found.push(Label {
                 start,
                 end,
@@ -297,76 +278,55 @@ impl Finder<'_> {
             });
         }
     }
-}
 
-/// Joins the parts of each token; beside it the place of its first word.
-fn join_tokens(words: &[Word], tokens: &mut Vec<(Word, usize)>) {
-    for (place, word) in words.iter().enumerate() {
-        match tokens.last_mut() {
-            Some((token, _)) if word.glue.same_token() => {
-                token.end = word.end;
-                token.folded.append(&word.folded);
-            }
-            _ => tokens.push((*word, place)),
+    /// A label by the ending of an unlisted word, or by a spelling of BSN.
+    fn by_ending(&self, word: Word) -> Option<Label> {
+        if !may_end_in_label(word.letters) && !self.starts_like_bsn(word) {
+            return None;
         }
-    }
-}
-
-/// The longest listed phrase at the start of `units`, and how many of them it takes.
-fn longest<'w>(units: impl Iterator<Item = &'w Word>) -> Option<(usize, Label)> {
-    let mut joined = Folded::empty();
-    let mut best = None;
-    let mut start = None;
-    for (taken, unit) in units.take(6).enumerate() {
-        joined.append(&unit.folded);
-        let start = *start.get_or_insert(unit.start);
-        let Some(entry) = DICTIONARY.get(joined.as_str()) else {
-            break;
+        let folded = self.letters(word);
+        let letters = folded.as_str();
+        let plural = letters.ends_with('s');
+        if bsn::is_spelling(letters) {
+            return Some(Label {
+                sense: Sense::Bsn,
+                plural,
+                ..Label::other(word.start, word.end)
+            });
+        }
+        let ending = ENDINGS.iter().find(|ending| letters.ends_with(**ending))?;
+        if letters.len() < ending.len() + 2 {
+            return None;
+        }
+        let known = (1..letters.len().saturating_sub(8)).find_map(|from| meaning_of(letters.get(from..)?));
+        let other = Label {
+            plural,
+            ..Label::other(word.start, word.end)
         };
-        if let Some((sense, weak, plural)) = entry.label {
-            best = Some((
-                taken + 1,
-                Label {
-                    start,
-                    end: unit.end,
-                    sense,
-                    weak,
-                    plural,
-                },
-            ));
-        }
-        if !entry.goes_on {
-            break;
-        }
+        Some(known.map_or(other, |meaning| Label::new(word.start, word.end, meaning)))
     }
-    best
+
+    fn letters(&self, word: Word) -> Folded {
+        Folded::of(self.text.get(word.start..word.end).unwrap_or_default())
+    }
+
+    fn starts_like_bsn(&self, word: Word) -> bool {
+        let start = self.text.as_bytes().get(word.start..word.start + 3).unwrap_or_default();
+        start.eq_ignore_ascii_case(b"bsn") || word.letters.count >= 15 && start.eq_ignore_ascii_case(b"bur")
+    }
 }
 
-/// A label by the ending of an unlisted word, or by a spelling of BSN.
-fn by_ending(word: &Word) -> Option<Label> {
-    let letters = word.folded.as_str();
-    let label = |sense, plural| Label {
-        start: word.start,
-        end: word.end,
-        sense,
-        weak: false,
-        plural,
-    };
-    if bsn::is_spelling(letters) {
-        return Some(label(Sense::Bsn, letters.ends_with('s')));
-    }
-    let ending = ENDINGS.iter().find(|ending| letters.ends_with(**ending))?;
-    if letters.len() < ending.len() + 2 {
-        return None;
-    }
-    let known = (1..letters.len().saturating_sub(8)).find_map(|from| DICTIONARY.get(letters.get(from..)?)?.label);
-    let (sense, _, plural) = known.unwrap_or((Sense::Other, false, letters.ends_with('s')));
-    Some(label(sense, plural))
+fn meaning_of(letters: &str) -> Option<Meaning> {
+    DICTIONARY.get(letters_of(letters))?.meaning
 }
 
-/// Whether the word is one that makes a label of the word before it.
-fn is_number_word(word: &Word) -> bool {
-    NUMBER_WORDS.contains(&word.folded.as_str())
+/// Whether the last letters are those of an ending that makes a label, so that most words need no closer look.
+fn may_end_in_label(letters: Letters) -> bool {
+    let tail = letters.tail.to_be_bytes();
+    matches!(
+        &tail,
+        b"mmer" | b"mers" | b"umer" | b"mber" | b"bers" | b"code" | b"merk" | b"ntie" | b"bsns"
+    ) || matches!(tail, [_, _, b'n', b'r'] | [_, b'n', b'r', b's'] | [_, b'b', b's', b'n'])
 }
 
 #[cfg(test)]

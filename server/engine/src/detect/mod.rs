@@ -12,14 +12,17 @@ mod bsn;
 mod card;
 mod cells;
 mod client_number;
+mod columns;
 mod context;
 pub(crate) mod dates;
+mod dictionary;
 mod digits;
 mod email;
 mod iban;
 mod id_document;
 mod kvk;
 mod labels;
+mod listed;
 mod machine_readable;
 mod money;
 
@@ -32,6 +35,7 @@ mod phone;
 mod rsin;
 mod sense;
 mod sentence;
+mod skim;
 mod stacked;
 mod table;
 mod words;
@@ -127,7 +131,7 @@ pub fn scan(text: &str) -> Vec<Hit> {
 
 /// Looks at every run of digits that is not part of an e-mail address.
 fn numbers(page: &Page, hits: &mut Vec<Hit>, addresses: usize) {
-    let mut memory = bsn::Memory::default();
+    let mut columns = columns::Columns::default();
     let mut past = 0;
     let mut address = 0;
     for run in digits::runs(page.text) {
@@ -141,7 +145,7 @@ fn numbers(page: &Page, hits: &mut Vec<Hit>, addresses: usize) {
         if in_address || run.start < past {
             continue;
         }
-        let found = number(page, &run, &mut memory);
+        let found = number(page, &run, &mut columns);
         if let Some(hit) = found {
             past = hit.end;
             hits.push(hit);
@@ -150,22 +154,22 @@ fn numbers(page: &Page, hits: &mut Vec<Hit>, addresses: usize) {
 }
 
 /// What the number is that starts with the digits at `run`; the kinds with the strictest form come first.
-fn number(page: &Page, run: &Range<usize>, memory: &mut bsn::Memory) -> Option<Hit> {
+fn number(page: &Page, run: &Range<usize>, columns: &mut columns::Columns) -> Option<Hit> {
     iban::at(page, run)
         .or_else(|| card::at(page, run))
         .or_else(|| phone::at(page, run))
-        .or_else(|| nine_digits_at(page, run, memory))
+        .or_else(|| nine_digits_at(page, run, columns))
         .or_else(|| kvk::at(page, run))
         .or_else(|| id_document::at(page, run))
 }
 
 /// A BSN or RSIN.
-fn nine_digits_at(page: &Page, run: &Range<usize>, memory: &mut bsn::Memory) -> Option<Hit> {
+fn nine_digits_at(page: &Page, run: &Range<usize>, columns: &mut columns::Columns) -> Option<Hit> {
     let number = NineDigits::read(page, run)?;
     match rsin::tax_reference(page, &number) {
         Some(TaxReference::Person) => Some(bsn::inside_tax_reference(&number)),
         Some(TaxReference::Business) => Some(rsin::inside_tax_number(&number)),
-        None => bsn::judge(page, &number, memory),
+        None => bsn::judge(page, &number, columns),
     }
 }
 

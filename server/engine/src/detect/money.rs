@@ -1,17 +1,17 @@
 //! Tells a balance sheet or ledger, whose amounts pass the 11-test now and then, from a list of numbers.
 
-use super::binding::words_of;
 use super::page::Page;
+use super::words::words_of;
 
 /// Words of annual accounts, ledgers and statements.
 #[rustfmt::skip] // One word a line would be pages.
 const ACCOUNTING: &[&str] = &[
-    "activa", "passiva", "vermogen", "schulden", "vorderingen", "voorraden", "middelen", "voorzieningen", "omzet", "kosten",
-    "resultaat", "winst", "verlies", "kapitaal", "reserve", "reserves", "afschrijving", "afschrijvingen", "lasten", "baten",
-    "rente", "debiteuren", "crediteuren", "inventaris", "goodwill", "deelnemingen", "kas", "belastingen", "lonen",
-    "huisvesting", "inkoop", "inkopen", "marge", "opbrengst", "opbrengsten", "ebit", "ebitda", "assets", "liabilities",
-    "equity", "receivables", "payables", "inventory", "revenue", "profit", "loss", "cash", "depreciation", "provisions",
-    "interest", "totaal", "total", "subtotaal", "saldo", "balans", "balance",
+    "activa", "passiva", "vermogen", "schulden", "vorderingen", "voorraden", "middelen", "voorzieningen", "omzet",
+    "kosten", "resultaat", "winst", "verlies", "kapitaal", "reserve", "reserves", "afschrijving", "afschrijvingen",
+    "lasten", "baten", "rente", "debiteuren", "crediteuren", "inventaris", "goodwill", "deelnemingen", "kas",
+    "belastingen", "lonen", "huisvesting", "inkoop", "inkopen", "marge", "opbrengst", "opbrengsten", "ebit", "ebitda",
+    "assets", "liabilities", "equity", "receivables", "payables", "inventory", "revenue", "profit", "loss", "cash",
+    "depreciation", "provisions", "interest", "totaal", "total", "subtotaal", "saldo", "balans", "balance",
 ];
 
 /// Words above a table that say that it holds money.

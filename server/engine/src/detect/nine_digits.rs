@@ -49,7 +49,7 @@ impl NineDigits {
         let form = match (number.count, number.pattern) {
             (9, 9 | 333 | 423) => Form::Usual,
             (9, _) => Form::Unusual,
-            (8, _) => Form::Short,
+            (8, 8 | 233 | 323 | 332 | 44 | 2222) => Form::Short,
             _ => return None,
         };
         let digits = if number.count == 8 {

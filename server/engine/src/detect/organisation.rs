@@ -1,6 +1,6 @@
 //! Whether a passage speaks of a legal entity or of a person.
 
-use super::binding::words_of;
+use super::words::words_of;
 
 /// Words that only a legal entity or a business has.
 #[rustfmt::skip] // One word a line would be pages.

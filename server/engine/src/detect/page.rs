@@ -2,12 +2,20 @@
 //!
 //! Everything is found once and looked up by position, so that a text full of numbers costs no more than one pass.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::context::Reading;
+use super::digits;
 use super::labels::{Label, labels_of};
+use super::person_list::PersonList;
+use super::sense::{Sense, Senses};
 use super::table::{Block, RowCells};
+
+/// How far before and after digits labels are looked for, in bytes.
+const BEFORE: usize = 512;
+const AFTER: usize = 128;
 
 /// A text under examination.
 pub(super) struct Page<'t> {
@@ -16,8 +24,17 @@ pub(super) struct Page<'t> {
     /// Where each line starts.
     line_starts: Vec<usize>,
     labels: OnceCell<Vec<Label>>,
+    senses: OnceCell<Senses>,
     pub(super) block: RefCell<Option<Rc<Block>>>,
     pub(super) row: RefCell<Option<Rc<RowCells>>>,
+    /// What the number before was read to be, and where it ends.
+    pub(super) last_reading: Cell<Option<(usize, Reading)>>,
+    /// The line asked about last, and the heading of its list.
+    pub(super) last_heading: Cell<Option<(usize, Option<usize>)>>,
+    /// The line asked about last, how many numbers it has, and the header line above it.
+    pub(super) last_header_line: Cell<Option<(usize, usize, Option<usize>)>>,
+    /// The list of persons asked about last.
+    pub(super) last_persons: RefCell<Option<PersonList>>,
 }
 
 impl<'t> Page<'t> {
@@ -29,8 +46,13 @@ impl<'t> Page<'t> {
             text,
             line_starts,
             labels: OnceCell::new(),
+            senses: OnceCell::new(),
             block: RefCell::default(),
             row: RefCell::default(),
+            last_reading: Cell::default(),
+            last_heading: Cell::default(),
+            last_header_line: Cell::default(),
+            last_persons: RefCell::default(),
         }
     }
 
@@ -100,7 +122,57 @@ impl<'t> Page<'t> {
 
     /// All labels.
     pub(super) fn labels(&self) -> &[Label] {
-        self.labels.get_or_init(|| labels_of(self.text))
+        self.labels.get_or_init(|| {
+            let mut labels = Vec::new();
+            for zone in self.zones() {
+                let found = labels_of(self.slice(zone.clone()));
+                labels.extend(found.into_iter().map(|label| label.moved(zone.start)));
+            }
+            labels
+        })
+    }
+
+    /// The parts of the text around digits, in whole lines where lines are not endless; nothing else can be labelled.
+    fn zones(&self) -> Vec<Range<usize>> {
+        let mut zones: Vec<Range<usize>> = Vec::new();
+        for run in digits::runs(self.text) {
+            if zones.last().is_some_and(|zone| run.end + AFTER <= zone.end) {
+                continue;
+            }
+            let (start, end) = (
+                self.line_start_near(run.start.saturating_sub(BEFORE)),
+                self.line_end_near(run.end + AFTER),
+            );
+            match zones.last_mut() {
+                Some(zone) if start <= zone.end => zone.end = end.max(zone.end),
+                _ => zones.push(start..end),
+            }
+        }
+        zones
+    }
+
+    /// Start of the line of a place, or a space before it where that is far.
+    fn line_start_near(&self, at: usize) -> usize {
+        let at = self.floor(at);
+        let start = self.line(self.line_at(at)).start;
+        let far = self.floor(at.saturating_sub(BEFORE));
+        if start >= far {
+            start
+        } else {
+            self.slice(far..at).rfind(' ').map_or(start, |space| far + space)
+        }
+    }
+
+    /// End of the line of a place, or a space behind it where that is far.
+    fn line_end_near(&self, at: usize) -> usize {
+        let end = self.line(self.line_at(at.min(self.text.len()))).end;
+        let at = self.floor(at);
+        let far = self.floor(at + BEFORE);
+        if end <= far {
+            end.max(at)
+        } else {
+            self.slice(at..far).find(' ').map_or(end, |space| at + space)
+        }
     }
 
     /// Labels that lie wholly within a range.
@@ -109,6 +181,36 @@ impl<'t> Page<'t> {
         let from = labels.partition_point(|label| label.start < range.start);
         let to = labels.partition_point(|label| label.end <= range.end);
         labels.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// Whether any label of the text speaks of `sense`.
+    pub(super) fn mentions(&self, sense: Sense) -> bool {
+        let all = || {
+            self.labels()
+                .iter()
+                .fold(Senses::NONE, |all, label| all.and(label.sense.into()))
+        };
+        self.senses.get_or_init(all).has(sense)
+    }
+
+    /// Labels of one sense, those of one line together.
+    pub(super) fn labels_by_line(&self, sense: Sense) -> Vec<Vec<Label>> {
+        let mut lines: Vec<(usize, Vec<Label>)> = Vec::new();
+        for label in self.labels().iter().filter(|label| label.sense == sense) {
+            let line = self.line_at(label.start);
+            match lines.last_mut() {
+                Some((last, labels)) if *last == line => labels.push(*label),
+                _ => lines.push((line, vec![*label])),
+            }
+        }
+        lines.into_iter().map(|(_, labels)| labels).collect()
+    }
+
+    /// Whether a label lies in a range, if only in part.
+    pub(super) fn labels_over(&self, range: Range<usize>) -> bool {
+        let labels = self.labels();
+        let next = labels.partition_point(|label| label.end <= range.start);
+        labels.get(next).is_some_and(|label| label.start < range.end)
     }
 
     /// The label that ends at a place.

@@ -9,10 +9,18 @@ use super::nine_digits::NineDigits;
 use super::organisation::names_organisation;
 use super::page::Page;
 
-/// Lines looked at above and below.
-const NEIGHBOURS: usize = 40;
 /// People born after this are rare enough in a single line to ask for more lines.
 const YOUNG: i16 = 2012;
+/// Dates after this are those of papers, not of births.
+const LATEST_BIRTH: i16 = 2019;
+
+/// Lines of dates and numbers that follow each other.
+#[derive(Debug, Clone)]
+pub(super) struct PersonList {
+    lines: Range<usize>,
+    /// How many of the dates may be birth dates; nothing if a number fails the test.
+    births: Option<usize>,
+}
 
 /// Whether the number at `value` is in a line of name, birth date and number, in a list of such lines.
 pub(super) fn holds(page: &Page, value: &Range<usize>) -> bool {
@@ -20,26 +28,43 @@ pub(super) fn holds(page: &Page, value: &Range<usize>) -> bool {
     let Some(born) = person_on(page, line, value) else {
         return false;
     };
-    let mut lines = 1;
-    let below = line + 1..page.line_count().min(line + NEIGHBOURS);
-    let above = (line.saturating_sub(NEIGHBOURS)..line).rev();
-    for neighbours in [
-        &mut below.into_iter() as &mut dyn Iterator<Item = usize>,
-        &mut above.into_iter(),
-    ] {
-        for line in neighbours {
-            match number_on(page, line) {
-                Line::Passes => lines += 1,
-                Line::Fails => return false,
-                Line::Other => break,
-            }
-        }
+    let list = list_around(page, line);
+    let lines = list.lines.len().max(1);
+    list.births
+        .is_some_and(|births| births * 2 > lines && (lines >= 3 || born <= YOUNG))
+}
+
+/// The list that a line is in; read once.
+fn list_around(page: &Page, line: usize) -> PersonList {
+    if let Some(list) = page
+        .last_persons
+        .borrow()
+        .as_ref()
+        .filter(|list| list.lines.contains(&line))
+    {
+        return list.clone();
     }
-    lines >= 3 || born <= YOUNG
+    let is_row = |line: &usize| !matches!(number_on(page, *line), Line::Other);
+    let first = (0..line).rev().take_while(is_row).last().unwrap_or(line);
+    let last = (line..page.line_count()).take_while(is_row).last().unwrap_or(line);
+    let mut births = Some(0);
+    for row in first..=last {
+        births = match number_on(page, row) {
+            Line::Passes(year) => births.map(|births| births + usize::from(year <= LATEST_BIRTH)),
+            Line::Fails => None,
+            Line::Other => births,
+        };
+    }
+    let found = PersonList {
+        lines: first..last + 1,
+        births,
+    };
+    *page.last_persons.borrow_mut() = Some(found.clone());
+    found
 }
 
 enum Line {
-    Passes,
+    Passes(i16),
     Fails,
     Other,
 }
@@ -48,15 +73,15 @@ enum Line {
 fn number_on(page: &Page, line: usize) -> Line {
     let content = page.content(line);
     let text = page.slice(content.clone());
-    if dates::find(text).is_none() {
+    let Some((date, _)) = dates::find(text) else {
         return Line::Other;
-    }
+    };
     let mut nine = super::digits::runs(text).filter(|run| run.len() == 9);
     match (nine.next(), nine.next()) {
         (Some(run), None) => {
             let run = content.start + run.start..content.start + run.end;
             if NineDigits::read(page, &run).is_some() {
-                Line::Passes
+                Line::Passes(date.year())
             } else {
                 Line::Fails
             }
@@ -97,7 +122,7 @@ fn person_on(page: &Page, line: usize, value: &Range<usize>) -> Option<i16> {
 }
 
 /// Two words with capitals, with particles between at most: `Jan de Vries`, `J. Jansen`, `Vries, Jan`.
-fn has_name(text: &str) -> bool {
+pub(super) fn has_name(text: &str) -> bool {
     let mut capitals = 0;
     let mut after_number = false;
     for word in text.split(|mark: char| mark.is_whitespace() || matches!(mark, ',' | ';' | '.' | '|')) {

@@ -19,10 +19,10 @@ pub(super) const WORDS: Vocabulary = Vocabulary {
     labels: &[
         "tel", "telefoon", "telefoonnummer", "telefoonnummers", "telefoonnr", "telnr", "tel nr", "tel no", "mobiel",
         "mobiele nummer", "mobiel nummer", "mobile", "mobile number", "phone", "telephone", "phone number", "gsm",
-        "fax", "faxnummer", "mob", "whatsapp",  "contactnummer", "noodnummer", "doorkiesnummer",
-        "doorkies", "cell", "cell phone", "direct", "bereikbaar op", "te bereiken op", "bel", "bellen", "ph",
-        "privenummer", "toestel", "helpdesk", "klantenservice", "spoednummer", "sms", "dial in", "landline",
-        "huisartsenpost", "receptie", "vaste lijn", "vast nummer", "contact phone",
+        "fax", "faxnummer", "mob", "whatsapp", "contactnummer", "noodnummer", "doorkiesnummer", "doorkies", "cell",
+        "cell phone", "direct", "bereikbaar op", "te bereiken op", "bel", "bellen", "ph", "privenummer", "toestel",
+        "helpdesk", "klantenservice", "spoednummer", "sms", "dial in", "landline", "huisartsenpost", "receptie",
+        "vaste lijn", "vast nummer", "contact phone",
     ],
     stems: &[
         "telefoon", "tel", "mobiel", "mob", "phone", "gsm", "fax", "contact", "doorkies", "whatsapp", "mobile",
@@ -61,11 +61,11 @@ pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
         Opening::National => national(page, run)?,
         Opening::International => international(page, run)?,
     };
-    if dates::at_start(page.slice(run.start..page.floor(run.start + 12))).is_some() {
-        return None;
-    }
     let reading = read(page, &candidate.range);
     let labelled = reading.says(Sense::Phone);
+    if !labelled && starts_with_date(page, run.start) {
+        return None;
+    }
     let silent = reading.is_silent()
         || reading.senses == Sense::Plain.into()
         || reading.says(Sense::Card) && candidate.groups > 1;
@@ -80,6 +80,16 @@ pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
         value: e164(&candidate, labelled)?,
         certainty: Certainty::Labelled,
         label: reading.label,
+    })
+}
+
+/// Whether a date with a whole year stands here: `06-12-2024 10`.
+fn starts_with_date(page: &Page, start: usize) -> bool {
+    let text = page.slice(start..page.floor(start + 12));
+    let length = dates::at_start(text).map_or(0, |(_, length)| length);
+    text.get(..length).is_some_and(|date| {
+        date.split(|mark: char| !mark.is_ascii_digit())
+            .any(|part| part.len() == 4)
     })
 }
 

@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
-use super::binding::{is_absent, words_of};
+use super::binding::is_absent;
 use super::labels::Label;
 use super::page::Page;
 use super::sense::{Sense, Senses};
+use super::words::words_of;
 
 /// Longest stack of labels, in lines.
 const STACK: usize = 30;
-/// How far above a list its heading may be, in lines.
-const LIST: usize = 60;
 
 /// The label of a number that stands alone on its line, in a stack of values below as many labels.
 pub(super) fn label_of(page: &Page, value: &Range<usize>) -> Option<Senses> {
@@ -54,27 +53,43 @@ fn last_label<'p>(page: &'p Page, line: usize) -> Option<&'p Label> {
 
 /// The heading of the list that a number is in: `BSN's van de deelnemers:` above lines with a number each.
 pub(super) fn heading_of(page: &Page, value: &Range<usize>, named: bool) -> Option<Senses> {
-    let line = page.line_at(value.start);
-    for above in (line.saturating_sub(LIST)..line).rev() {
-        let content = page.content(above);
-        let long_number = page.numbers_in(content.clone()).iter().any(|number| number.digits >= 8);
-        if long_number {
-            continue;
+    let content = page.content(heading_line(page, page.line_at(value.start))?);
+    let text = page.slice(content.clone());
+    let labels = page.labels_in(content.clone());
+    let label = labels
+        .iter()
+        .rev()
+        .find(|label| label.sense != Sense::Plain && !label.weak)?;
+    let rest = page.slice(label.end..content.end);
+    let announces = text.ends_with([':', '：']) || words_of(text).len() <= 5;
+    let fits = announces
+        && !is_absent(rest)
+        && words_of(rest).len() <= 6
+        && !rest.contains(|mark: char| mark == '.' || mark.is_ascii_digit())
+        && (label.plural || !named);
+    fits.then(|| label.sense.into())
+}
+
+/// The nearest line above that has no long number.
+fn heading_line(page: &Page, line: usize) -> Option<usize> {
+    let known = page.last_heading.get();
+    let mut found = None;
+    for above in (0..line).rev() {
+        if let Some((_, heading)) = known.filter(|(asked, _)| *asked == above) {
+            found = heading;
+            break;
         }
-        let text = page.slice(content.clone());
-        let label = page
-            .labels_in(content.clone())
-            .iter()
-            .rev()
-            .find(|label| label.sense != Sense::Plain && !label.weak)?;
-        let rest = page.slice(label.end..content.end);
-        let announces = text.ends_with([':', '：']) || words_of(text).len() <= 5;
-        let fits = announces
-            && !is_absent(rest)
-            && words_of(rest).len() <= 6
-            && !rest.contains(|mark: char| mark == '.' || mark.is_ascii_digit())
-            && (label.plural || !named);
-        return fits.then(|| label.sense.into());
+        if page
+            .slice(page.content(above))
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .count()
+            < 8
+        {
+            found = Some(above);
+            break;
+        }
     }
-    None
+    page.last_heading.set(Some((line, found)));
+    found
 }

@@ -9,9 +9,12 @@ use super::cells::Delimiter;
 use super::labels::{Label, labels_of};
 use super::page::Page;
 use super::sense::{Sense, Senses};
+use super::words::words_of;
 
 /// Header rows that may stand on top of each other.
 const HEADER_ROWS: usize = 3;
+/// Most words of a header cell.
+const HEADER_WORDS: usize = 5;
 /// Longest text of a header cell, in bytes.
 const HEADER_CELL: usize = 60;
 /// Longest line that is cut at gaps, in bytes: laid-out text is no wider.
@@ -35,6 +38,8 @@ pub(super) struct Block {
 
 /// A header and the lines below it.
 struct Header {
+    /// The first of its lines.
+    first: usize,
     /// The last of its lines.
     line: usize,
     cells: Vec<HeaderCell>,
@@ -69,7 +74,8 @@ impl Block {
     }
 
     fn header_above(&self, line: usize) -> Option<&Header> {
-        self.headers.iter().rev().find(|header| header.line < line)
+        let place = self.headers.partition_point(|header| header.line < line);
+        self.headers.get(place.checked_sub(1)?)
     }
 }
 
@@ -108,6 +114,17 @@ impl Page<'_> {
         )
     }
 
+    /// Whether the column at a place has a header with something in it.
+    pub(super) fn column_is_named(&self, at: usize) -> bool {
+        let line = self.line_at(at);
+        let named = self.row(line).and_then(|row| {
+            let block = self.block(line);
+            self.header_cell(block.header_above(line)?, &row, at)
+                .map(|(_, cell)| !cell.span.is_empty())
+        });
+        named.unwrap_or(false)
+    }
+
     /// Which column a place is in.
     pub(super) fn column_at(&self, at: usize) -> Option<Column> {
         let line = self.line_at(at);
@@ -131,7 +148,7 @@ impl Page<'_> {
     }
 
     /// The cells of the column at a place, below the same header.
-    pub(super) fn column_cells(&self, at: usize) -> Vec<Range<usize>> {
+    pub(super) fn column_cells(&self, at: usize, rows: usize) -> Vec<Range<usize>> {
         let line = self.line_at(at);
         let (Some(row), block) = (self.row(line), self.block(line)) else {
             return Vec::new();
@@ -150,38 +167,66 @@ impl Page<'_> {
             .find(|&header| header > line);
         let last = next_header.unwrap_or(block.lines.end);
         (first..last)
+            .take(rows)
             .map(|line| delimiter.cells(self.text, &self.line(line)))
             .filter(|cells| delimiter != Delimiter::Gap || cells.len() == row.cells.len())
             .filter_map(|cells| cells.get(index).cloned())
             .collect()
     }
 
-    /// Columns of a header that speak of `sense`, with the cells below each.
-    pub(super) fn cells_below(&self, label: &Label) -> Vec<Range<usize>> {
-        let line = self.line_at(label.start);
+    /// The cells below labels of one header line; nothing if the line is no header.
+    pub(super) fn cells_below(&self, labels: &[Label]) -> Vec<Range<usize>> {
+        let Some(line) = labels.first().map(|label| self.line_at(label.start)) else {
+            return Vec::new();
+        };
         let block = self.block(line);
-        let Some(place) = block.headers.iter().position(|header| header.line == line) else {
+        let place = block.headers.partition_point(|header| header.line < line);
+        let header = block.headers.get(place).filter(|header| header.first <= line);
+        let (Some(delimiter), Some(header)) = (block.delimiter, header) else {
             return Vec::new();
         };
-        let (Some(delimiter), Some(header)) = (block.delimiter, block.headers.get(place)) else {
-            return Vec::new();
-        };
-        let last = block.headers.get(place + 1).map_or(block.lines.end, |next| next.line);
+        let columns: Vec<usize> = labels
+            .iter()
+            .filter_map(|label| self.column_of(header, line, label))
+            .collect();
+        let last = block.headers.get(place + 1).map_or(block.lines.end, |next| next.first);
         let mut below = Vec::new();
-        let column = self.span(line, &(label.start..label.end));
         for line in header.line + 1..last {
             let row = RowCells {
                 line,
                 delimiter,
                 cells: delimiter.cells(self.text, &self.line(line)),
             };
-            let cell = row.cells.iter().find(|cell| {
-                let found = self.header_cell(header, &row, cell.start);
-                found.is_some_and(|(_, found)| found.span.start <= column.start && column.start < found.span.end.max(1))
-            });
-            below.extend(cell.cloned());
+            below.extend(
+                columns
+                    .iter()
+                    .filter_map(|column| self.cell_under(header, *column, &row)),
+            );
         }
         below
+    }
+
+    /// Number of the header cell that a label stands in.
+    fn column_of(&self, header: &Header, line: usize, label: &Label) -> Option<usize> {
+        let delimiter = self.block(line).delimiter?;
+        if delimiter != Delimiter::Gap {
+            let cells = delimiter.cells(self.text, &self.line(line));
+            return cells.partition_point(|cell| cell.start <= label.start).checked_sub(1);
+        }
+        let span = self.span(line, &(label.start..label.end));
+        header.cells.iter().position(|cell| overlap(&cell.span, &span))
+    }
+
+    /// The cell of a row under a header cell.
+    fn cell_under(&self, header: &Header, column: usize, row: &RowCells) -> Option<Range<usize>> {
+        if row.delimiter != Delimiter::Gap || header.cells.len() == row.cells.len() {
+            return row.cells.get(column).cloned();
+        }
+        let above = |cell: &&Range<usize>| {
+            self.header_cell(header, row, cell.start)
+                .is_some_and(|(index, _)| index == column)
+        };
+        row.cells.iter().find(above).cloned()
     }
 
     /// The header cell above the cell at a place.
@@ -317,7 +362,11 @@ impl Page<'_> {
             span: 0..HEADER_CELL,
             senses: senses_of(text),
         }];
-        Some(Header { line, cells })
+        Some(Header {
+            first: line,
+            line,
+            cells,
+        })
     }
 
     fn is_header(&self, line: usize, delimiter: Delimiter, first: bool) -> bool {
@@ -337,7 +386,8 @@ impl Page<'_> {
     }
 
     fn holds_label(&self, cell: &Range<usize>) -> bool {
-        !self.labels_in(cell.clone()).is_empty()
+        let words = words_of(self.slice(cell.clone())).len();
+        self.labels_over(cell.clone()) && words <= HEADER_WORDS
     }
 
     /// One header out of rows on top of each other.
@@ -369,6 +419,7 @@ impl Page<'_> {
             });
         }
         Some(Header {
+            first: above.first().copied().unwrap_or(last),
             line: last,
             cells: merged,
         })

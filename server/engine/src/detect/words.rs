@@ -1,9 +1,10 @@
 //! Cuts text into words and folds them to plain lower-case letters, so that `Burger-Service-Nummer`,
 //! `burgerServiceNummer` and `burgerservice-` broken over two lines all read alike.
 //!
-//! Knows no vocabulary and no layout; never looks at digits other than to stop at them.
+//! Knows no vocabulary and no layout; never looks at digits other than to stop at them. A word carries a hash of its
+//! letters rather than the letters: most words of a text are looked up once and never seen again.
 
-/// Longest word that is kept; longer ones keep their last letters, for the ending is what tells.
+/// Longest word that is kept in letters; of a longer one the end, for the ending is what tells.
 const LONGEST: usize = 48;
 
 /// A word folded to `a` to `z`.
@@ -14,23 +15,25 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    /// Nothing yet.
-    pub(super) const fn empty() -> Self {
-        Self {
+    /// The letters of a text that is one word.
+    pub(super) fn of(text: &str) -> Self {
+        let mut folded = Self {
             letters: [0; LONGEST],
             length: 0,
+        };
+        for letter in text
+            .chars()
+            .filter(|letter| letter.is_alphabetic() && !is_invisible(*letter))
+        {
+            folded.push(fold(letter));
         }
+        folded
     }
 
     /// The letters.
     pub(super) fn as_str(&self) -> &str {
         let letters = self.letters.get(..usize::from(self.length)).unwrap_or_default();
         std::str::from_utf8(letters).unwrap_or_default()
-    }
-
-    /// How many letters there are.
-    pub(super) fn len(&self) -> usize {
-        usize::from(self.length)
     }
 
     /// Adds a letter; a full word loses its first one.
@@ -49,6 +52,66 @@ impl Folded {
     pub(super) fn append(&mut self, other: &Self) {
         for letter in other.as_str().bytes() {
             self.push(letter);
+        }
+    }
+}
+
+/// A hash of folded letters; that of two words run together follows from theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Letters {
+    /// The hash.
+    pub(super) hash: u64,
+    /// The base to the power of the number of letters.
+    power: u64,
+    /// The last four letters, the last one lowest.
+    pub(super) tail: u32,
+    /// How many letters there are.
+    pub(super) count: u32,
+}
+
+impl Letters {
+    /// An odd number without pattern.
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    /// No letters.
+    pub(super) const NONE: Self = Self {
+        hash: 0,
+        power: 1,
+        tail: 0,
+        count: 0,
+    };
+
+    /// The letters of a word in ASCII, of which only the first may be a capital.
+    fn of_plain(word: &[u8]) -> Option<Self> {
+        let count = u32::try_from(word.len()).ok()?;
+        let add = |hash: u64, letter: &u8| hash.wrapping_mul(Self::BASE).wrapping_add(u64::from(letter | 0x20));
+        let last = word.get(word.len().saturating_sub(4)..)?;
+        let tail = last
+            .iter()
+            .fold(0, |tail, letter| (tail << 8) | u32::from(letter | 0x20));
+        Some(Self {
+            hash: word.iter().fold(0, add),
+            power: Self::BASE.wrapping_pow(count),
+            tail,
+            count,
+        })
+    }
+
+    /// Adds a letter.
+    fn push(&mut self, letter: u8) {
+        self.hash = self.hash.wrapping_mul(Self::BASE).wrapping_add(u64::from(letter));
+        self.power = self.power.wrapping_mul(Self::BASE);
+        self.tail = (self.tail << 8) | u32::from(letter);
+        self.count += 1;
+    }
+
+    /// These and then those of another word.
+    pub(super) fn then(self, other: Self) -> Self {
+        let shift = 8 * other.count.min(4);
+        Self {
+            hash: self.hash.wrapping_mul(other.power).wrapping_add(other.hash),
+            power: self.power.wrapping_mul(other.power),
+            tail: self.tail.checked_shl(shift).unwrap_or(0) | other.tail,
+            count: self.count + other.count,
         }
     }
 }
@@ -84,11 +147,12 @@ pub(super) struct Word {
     pub(super) end: usize,
     /// What stands before it.
     pub(super) glue: Glue,
-    /// Its letters, folded.
-    pub(super) folded: Folded,
+    /// Its letters.
+    pub(super) letters: Letters,
 }
 
 /// The words of a text, in order.
+#[derive(Clone)]
 pub(super) struct Words<'t> {
     text: &'t str,
     at: usize,
@@ -102,6 +166,35 @@ impl<'t> Words<'t> {
             text,
             at: 0,
             before: None,
+        }
+    }
+
+    /// Moves to the next letter and answers where it is.
+    pub(super) fn next_letter(&mut self) -> Option<usize> {
+        self.skip_to_letter()?;
+        Some(self.at)
+    }
+
+    /// Leaves out a word that ends at a place.
+    pub(super) fn pass_to(&mut self, end: usize) {
+        (self.at, self.before) = (end, Some(end));
+    }
+
+    /// Where the last word ended.
+    pub(super) fn end_of_last(&self) -> usize {
+        self.before.unwrap_or(0)
+    }
+
+    /// Whether the next word may belong to the token of the last: a letter, joiner or invisible mark follows.
+    pub(super) fn may_go_on(&self) -> bool {
+        match self.text.as_bytes().get(self.at) {
+            Some(b'-' | b'_' | b'.' | b'\'') => self
+                .text
+                .as_bytes()
+                .get(self.at + 1)
+                .is_some_and(|next| next.is_ascii_alphabetic() || !next.is_ascii()),
+            Some(byte) => byte.is_ascii_alphabetic() || !byte.is_ascii(),
+            None => false,
         }
     }
 
@@ -126,36 +219,57 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Reads a word that needs no care: a letter and small letters, all ASCII, with a space or the like behind it.
+    fn read_plain(&mut self) -> Option<(Letters, usize)> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let (first, small) = rest.split_first()?;
+        let length = 1 + small.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let ends = rest
+            .get(length)
+            .is_none_or(|next| next.is_ascii() && !next.is_ascii_alphabetic() && *next != b'-');
+        if !first.is_ascii_alphabetic() || !ends {
+            return None;
+        }
+        let letters = Letters::of_plain(rest.get(..length)?)?;
+        self.at += length;
+        Some((letters, self.at))
+    }
+
     /// Reads letters up to the end of the word or the next hump.
-    fn read(&mut self) -> (Folded, usize) {
-        let mut folded = Folded::empty();
-        let mut previous_lower = false;
+    fn read(&mut self) -> (Letters, usize) {
+        let mut letters = Letters::NONE;
         let mut end = self.at;
-        while let Some(letter) = self.char_at(self.at) {
+        let mut previous_lower = false;
+        loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let small = rest.iter().take_while(|byte| byte.is_ascii_lowercase());
+            let from = self.at;
+            for &letter in small {
+                letters.push(letter);
+                self.at += 1;
+            }
+            if self.at > from {
+                (end, previous_lower) = (self.at, true);
+            }
+            let Some(letter) = self.char_at(self.at) else { break };
             let next = self.at + letter.len_utf8();
             if is_invisible(letter) {
                 self.at = next;
-                continue;
-            }
-            if !letter.is_alphabetic() {
-                match self.after_line_hyphen(letter) {
-                    Some(on) if folded.length > 0 => {
-                        self.at = on;
-                        previous_lower = false;
-                        continue;
-                    }
-                    _ => break,
+            } else if letter.is_alphabetic() {
+                if letters.count > 0 && self.is_hump(letter, previous_lower, end, next) {
+                    break;
                 }
+                letters.push(fold(letter));
+                previous_lower = letter.is_lowercase();
+                (self.at, end) = (next, next);
+            } else {
+                let Some(on) = self.after_line_hyphen(letter).filter(|_| letters.count > 0) else {
+                    break;
+                };
+                (self.at, previous_lower) = (on, false);
             }
-            if folded.length > 0 && self.is_hump(letter, previous_lower, end, next) {
-                break;
-            }
-            fold(letter, &mut folded);
-            previous_lower = letter.is_lowercase();
-            self.at = next;
-            end = next;
         }
-        (folded, end)
+        (letters, end)
     }
 
     /// A new part starts at a capital after a small letter, and at the last capital of a run before a small one.
@@ -169,12 +283,13 @@ impl<'t> Words<'t> {
 
     /// Where a word goes on that a hyphen breaks over two lines; quote marks and spaces before it are skipped.
     fn after_line_hyphen(&self, letter: char) -> Option<usize> {
-        if !matches!(letter, '-' | '\u{2010}' | '\u{AD}') {
+        if !matches!(letter, '-' | '\u{2010}') {
             return None;
         }
         let mut at = self.at + letter.len_utf8();
         let mut broken = false;
-        while let Some(next) = self.char_at(at) {
+        for _ in 0..24 {
+            let next = self.char_at(at)?;
             match next {
                 '\n' if broken => return None,
                 '\n' => broken = true,
@@ -189,14 +304,18 @@ impl<'t> Words<'t> {
 
     /// What stands between the last word and this one.
     fn glue(&self, start: usize) -> Glue {
-        let Some(between) = self.before.and_then(|before| self.text.get(before..start)) else {
+        let Some(between) = self.before.and_then(|before| self.text.as_bytes().get(before..start)) else {
             return Glue::Apart;
         };
-        if between.len() > 24 {
-            return Glue::Apart;
+        match between {
+            [] => return Glue::Hump,
+            b" " => return Glue::Space,
+            [b'-' | b'_' | b'.' | b'\''] => return Glue::Joiner,
+            _ if between.len() > 24 => return Glue::Apart,
+            _ => {}
         }
         let (mut joiners, mut spaces, mut lines) = (0, 0, 0);
-        for mark in between.chars() {
+        for mark in std::str::from_utf8(between).unwrap_or("?").chars() {
             match mark {
                 '-' | '_' | '.' | '\'' | '’' | '‑' | '‐' => joiners += 1,
                 '\n' => lines += 1,
@@ -222,7 +341,7 @@ impl Iterator for Words<'_> {
     fn next(&mut self) -> Option<Word> {
         self.skip_to_letter()?;
         let start = self.at;
-        let (folded, end) = self.read();
+        let (letters, end) = self.read_plain().unwrap_or_else(|| self.read());
         let glue = self.glue(start);
         self.at = self.at.max(end);
         self.before = Some(end);
@@ -230,9 +349,27 @@ impl Iterator for Words<'_> {
             start,
             end,
             glue,
-            folded,
+            letters,
         })
     }
+}
+
+/// The letters of a phrase as if it were one word.
+pub(super) fn letters_of(phrase: &str) -> Letters {
+    Words::of(phrase).fold(Letters::NONE, |letters, word| letters.then(word.letters))
+}
+
+/// The words of a short text in letters, those of one token run together.
+pub(super) fn words_of(text: &str) -> Vec<Folded> {
+    let mut words: Vec<Folded> = Vec::new();
+    for word in Words::of(text) {
+        let folded = Folded::of(text.get(word.start..word.end).unwrap_or_default());
+        match words.last_mut() {
+            Some(last) if word.glue.same_token() => last.append(&folded),
+            _ => words.push(folded),
+        }
+    }
+    words
 }
 
 /// Marks that a page does not show: soft hyphen, zero-width spaces and joiners, combining accents.
@@ -240,8 +377,8 @@ pub(super) fn is_invisible(mark: char) -> bool {
     matches!(mark, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
 }
 
-/// Adds a letter without case and accent; one that has no plain form becomes `?`, which matches nothing.
-fn fold(letter: char, folded: &mut Folded) {
+/// A letter without case and accent; one that has no plain form becomes `?`, which matches nothing.
+fn fold(letter: char) -> u8 {
     let plain = match letter {
         'a'..='z' => letter,
         'A'..='Z' => letter.to_ascii_lowercase(),
@@ -258,7 +395,7 @@ fn fold(letter: char, folded: &mut Folded) {
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => full_width(letter),
         _ => '?',
     };
-    folded.push(u8::try_from(plain).unwrap_or(b'?'));
+    u8::try_from(plain).unwrap_or(b'?')
 }
 
 /// The plain letter of a full-width one.
@@ -272,9 +409,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(String, Glue)> {
-        Words::of(text)
-            .map(|w| (w.folded.as_str().to_owned(), w.glue))
-            .collect()
+        let letters = |word: &Word| Folded::of(text.get(word.start..word.end).unwrap()).as_str().to_owned();
+        Words::of(text).map(|word| (letters(&word), word.glue)).collect()
     }
 
     fn words(text: &str) -> Vec<String> {
@@ -300,6 +436,14 @@ mod tests {
     fn glue_tells_what_stands_between() {
         let glue: Vec<Glue> = read("a-b c\nd, e").into_iter().map(|(_, glue)| glue).collect();
         assert_eq!(glue, [Glue::Apart, Glue::Joiner, Glue::Space, Glue::Line, Glue::Apart]);
+    }
+
+    #[test]
+    fn letters_of_words_run_together_are_those_of_the_whole() {
+        let parts = letters_of("Burger-Service nummer");
+        assert_eq!(parts, letters_of("burgerservicenummer"));
+        assert_eq!(parts.tail, u32::from_be_bytes(*b"mmer"));
+        assert_ne!(parts, letters_of("burgerservicenummre"));
     }
 
     #[test]
