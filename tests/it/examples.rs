@@ -28,7 +28,7 @@ fn answered(page: &str, run: &mut dyn FnMut(&[String]) -> Outcome<String>) -> Ou
         let (block, behind) = after.split_once(CLOSING).ok_or("an example has no end")?;
         let typed = typed(block);
         let answer = run(&arguments(typed))?;
-        written.push_str(&format!("{before}{OPENING}{typed}\n{}{CLOSING}", answer.trim_end()));
+        written.extend([before, OPENING, typed, "\n", answer.trim_end(), CLOSING]);
         rest = behind;
     }
     Ok(written + rest)

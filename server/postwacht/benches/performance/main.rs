@@ -2,11 +2,11 @@
 //!
 //! Every figure stands beside a rival or a limit of the same run, since machines differ and are never quiet.
 #![allow(
+    clippy::pedantic,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
-    clippy::cast_precision_loss,
-    reason = "a benchmark that cannot go on must stop, prints its figures, and divides counts"
+    reason = "a benchmark that cannot go on must stop, prints its figures, and is no model of style"
 )]
 
 mod checks;
@@ -46,7 +46,10 @@ fn main() {
     }
 }
 
-const PARTS: &[(&str, fn(&mut Table))] = &[
+/// A part of the run: its name and what it measures.
+type Part = (&'static str, fn(&mut Table));
+
+const PARTS: &[Part] = &[
     ("http", http::measure),
     ("checks", checks::measure),
     ("import", import::measure),

@@ -134,9 +134,9 @@ pub(crate) fn client(number: usize) -> ClientRecord {
 pub(crate) fn people(clients: usize) -> People {
     let mut builder = Builder::new(Key::new(&[7; 32]));
     builder.reserve(clients);
-    for number in 0..20 {
+    for (number, given) in GIVEN.iter().take(20).enumerate() {
         builder.colleague(&ColleagueRecord {
-            name: format!("{} van Kantoor", GIVEN[number]),
+            name: format!("{given} van Kantoor"),
             address: Address::parse(&format!("collega{number}@kantoor.example")).unwrap(),
             private: Vec::new(),
             groups: Vec::new(),
