@@ -203,7 +203,8 @@ impl Sentence<'_> {
     /// `Bijgevoegd het rapport`, `I have attached the report`: but nobody sends what he is attached to.
     fn enclosed(&self, at: usize) -> Option<Promise> {
         let lonely = self.words.len() < 2;
-        let fond = self.word(at + 1) == "to" && !matches!(self.word(at + 2), "this" | "my");
+        let mail = matches!(self.word(at + 3), "mail" | "email" | "message" | "letter" | "note");
+        let fond = self.word(at + 1) == "to" && !mail;
         let said = ENCLOSED.contains(&self.word(at)) && !lonely && !fond && !self.spelled_out();
         (said && !self.denied(self.around(at), &[RECEIVED])).then_some((at, at + 3))
     }
@@ -389,7 +390,8 @@ mod tests {
             ("Stuur de bonnen maar als bijlage.", false),
             ("Wil je de bijlage ondertekenen?", false),
             ("De bijlage is duidelijk.", false),
-            ("I am very attached to the idea.", false),
+            ("I am very attached to this idea.", false),
+            ("The report is attached to this mail.", true),
             ("Tot morgen!", false),
         ] {
             assert_eq!(find(text).is_some(), promised, "{text}: {:?}", find(text));

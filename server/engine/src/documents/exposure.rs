@@ -84,11 +84,16 @@ impl Exposure {
         if is_own_paper(section, viewer) {
             return;
         }
-        for owner in &section.owners {
+        for owner in section
+            .owners
+            .iter()
+            .filter(|owner| !viewer.are_partners(&owner.candidates))
+        {
             self.owner(owner, section, origin);
         }
         for subject in &section.subjects {
-            if subject.candidates.is_empty() || !viewer.may_see(&subject.candidates) {
+            let known = !subject.candidates.is_empty();
+            if !known || !(viewer.may_see(&subject.candidates) || viewer.are_partners(&subject.candidates)) {
                 self.add(subject, origin);
             }
         }
@@ -160,6 +165,12 @@ struct Viewer<'v> {
 }
 
 impl Viewer<'_> {
+    /// Whether these are partners only: the tax office's name on a letter is nobody's data.
+    fn are_partners(&self, candidates: &[ClientId]) -> bool {
+        let partner = |id: &ClientId| self.people.kind(*id) == ClientKind::Partner;
+        !candidates.is_empty() && candidates.iter().all(partner)
+    }
+
     fn may_see(&self, candidates: &[ClientId]) -> bool {
         candidates
             .iter()

@@ -51,11 +51,23 @@ pub(super) struct Placed<'t> {
 /// Everything that matters, in order of lines; on one line labels come before what they label.
 pub(super) fn marks<'t>(lines: &Lines<'t>, hits: &'t [Hit], names: &[NameFound], people: &People) -> Vec<Placed<'t>> {
     let mut placed: Vec<Placed<'t>> = Vec::new();
+    let mut in_table_of_figures = false;
     for line in 0..lines.count() {
         line_marks(lines, line, names, &mut placed);
+        in_table_of_figures = figures_go_on(lines.get(line), in_table_of_figures);
+        if in_table_of_figures && digits(lines.get(line)) >= 3 {
+            placed.push(Placed {
+                line,
+                mark: Mark::Figure,
+            });
+        }
     }
     for name in names {
         let line = lines.number(name.start);
+        placed.extend(number_beside(lines, line, name, people).map(|client| Placed {
+            line,
+            mark: Mark::Number { client, column: true },
+        }));
         placed.push(Placed {
             line,
             mark: Mark::Name(name.clients.clone()),
@@ -154,19 +166,41 @@ fn birth_date_beside(lines: &Lines<'_>, line: usize, name: &NameFound, people: &
     None
 }
 
+/// The office's number for a client beside that client's name: together they need no label. A year does not count.
+fn number_beside(lines: &Lines<'_>, line: usize, name: &NameFound, people: &People) -> Option<ClientId> {
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    lines
+        .get(line)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| word.len() >= 4 && word.contains(|sign: char| sign.is_ascii_digit()) && !is_year(word))
+        .filter_map(|word| people.with_number(word))
+        .find(|client| name.clients.contains(client))
+}
+
+/// Whether the line heads a table with a column of figures, or goes on with one.
+fn figures_go_on(line: &str, already: bool) -> bool {
+    let table = line.contains('\t');
+    table && (already || (digits(line) == 0 && speaks_of_figures(line)))
+}
+
+fn digits(line: &str) -> usize {
+    line.bytes().filter(u8::is_ascii_digit).count()
+}
+
 /// A figure of tax or salary: a telling word and an amount on one line.
 fn has_figure(line: &str) -> bool {
+    digits(line) >= 3 && speaks_of_figures(line)
+}
+
+fn speaks_of_figures(line: &str) -> bool {
     #[rustfmt::skip] // One word a line would be pages.
     const WORDS: &[&str] = &[
         "inkomen", "loon", "salaris", "netto", "bruto", "belasting", "te betalen", "te ontvangen", "heffing",
         "aanslag", "pensioen", "uitkering", "vermogen", "winst", "omzet", "resultaat", "toeslag", "hypotheek",
         "schuld", "income", "salary", "tax", "wage", "net pay", "gross", "saldo", "eigen vermogen", "woz",
     ];
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 3 && {
-        let folded = line.to_lowercase();
-        WORDS.iter().any(|word| folded.contains(word))
-    }
+    let folded = line.to_lowercase();
+    WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// A Dutch postcode: four digits, not beginning with zero, and two capitals.

@@ -15,6 +15,7 @@ use crate::{
     detect::{self, Certainty, Hit, Kind},
     message::{Message, Place, Voice},
     people::{ClientId, People},
+    records::ClientKind,
 };
 pub(crate) use exposure::{Exposed, Exposure};
 pub(crate) use labels::Paper;
@@ -214,15 +215,26 @@ fn read_text(origin: Origin, text: &str, file_names: &[&str], spans: &[Span], pe
 
 /// Clients whose whole names stand in a text.
 pub(crate) fn clients_named(text: &str, people: &People) -> Vec<Vec<ClientId>> {
-    names_in_text::find(text, people)
+    let found = names_in_text::find(text, people);
+    found
         .into_iter()
         .map(|name| name.clients)
+        .filter(|clients| points_to_a_client(clients, people))
         .collect()
 }
 
 /// Clients whom a file name points to: by whole name, surname or the office's number.
 pub(crate) fn clients_in_file_name(name: &str, people: &People) -> Vec<Vec<ClientId>> {
-    names_in_text::pointed_at(name, people)
+    let mut pointed = names_in_text::pointed_at(name, people);
+    pointed.retain(|clients| points_to_a_client(clients, people));
+    pointed
+}
+
+/// A partner's name points to no client, and a colleague's rather to the colleague.
+fn points_to_a_client(clients: &[ClientId], people: &People) -> bool {
+    clients
+        .iter()
+        .any(|id| people.kind(*id) != ClientKind::Partner && !people.is_colleague_name(people.name(*id)))
 }
 
 /// Whether a hit by itself tells something about a person.
