@@ -3,4 +3,8 @@
 //! They belong to the crate `postwacht`, whose program they may start. What one crate can prove alone is tested there.
 
 mod architecture;
+mod commands;
 mod examples;
+mod pages;
+#[expect(clippy::panic, reason = "a test says no by panicking, also where it is written by these")]
+mod support;

@@ -28,6 +28,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
+#[command(after_help = "Exit code: 0 every mail allowed, 1 some mail is not, 2 wrong use or an unreadable input.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     office: OfficeFiles,

@@ -25,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
+#[command(after_help = "Exit code: 0 none found, 1 found, 2 something could not be read.")]
 pub(crate) struct Arguments {
     /// Form of the answers.
     #[arg(long, value_enum, default_value = "text")]
@@ -74,12 +75,13 @@ fn texts(path: &Path) -> Result<u8, String> {
         Box::new(BufReader::new(file))
     };
     let mut worst = 0;
-    for (at, line) in input.lines().enumerate() {
+    for (at, line) in input.split(b'\n').enumerate() {
         let line = line.map_err(|fault| format!("{}: line {}: {fault}", path.display(), at + 1))?;
-        if line.trim().is_empty() {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| at == 0).unwrap_or(&line);
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        if let Some((id, text)) = labelled_text(&line) {
+        if let Some((id, text)) = labelled_text(line) {
             let entities = entities(&text);
             worst = worst.max(u8::from(!entities.is_empty()));
             if say(&json!({"id": id, "entities": entities}).to_string()).is_err() {
@@ -94,8 +96,8 @@ fn texts(path: &Path) -> Result<u8, String> {
     Ok(worst)
 }
 
-fn labelled_text(line: &str) -> Option<(Value, String)> {
-    let mut object: serde_json::Map<String, Value> = serde_json::from_str(line).ok()?;
+fn labelled_text(line: &[u8]) -> Option<(Value, String)> {
+    let mut object: serde_json::Map<String, Value> = serde_json::from_slice(line).ok()?;
     let id = object.remove("id")?;
     match object.remove("text")? {
         Value::String(text) => Some((id, text)),

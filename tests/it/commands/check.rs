@@ -1,0 +1,5 @@
+//! `postwacht check`.
+
+mod contract;
+mod hostile;
+mod stories;
