@@ -54,7 +54,8 @@ bench: ## Measure the hot paths
 
 docs: ## Write anew what is made: docs/rules/, docs/reference/ and the examples in the pages
 	UPDATE=1 $(CARGO) test --locked -p postwacht-engine --test rule_pages
-	UPDATE=1 $(CARGO) test --locked -p postwacht --test it examples
+	UPDATE=1 $(CARGO) test --locked -p postwacht-api problem
+	UPDATE=1 $(CARGO) test --locked -p postwacht --test it -- examples openapi pages
 
 machine:
 	@tests/machine.sh
