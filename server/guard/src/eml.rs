@@ -93,27 +93,24 @@ fn mailbox(addr: &Addr<'_>) -> Result<Mailbox, String> {
 fn mailboxes<'m>(fields: impl Iterator<Item = &'m mail_parser::Address<'m>>, lists: &mut Vec<String>) -> Vec<Mailbox> {
     let mut all = Vec::new();
     for field in fields {
-        let mut any = false;
         for addr in field.iter() {
-            any = true;
             match mailbox(addr) {
                 Ok(mailbox) => all.push(mailbox),
                 Err(name) if !name.is_empty() => lists.push(name),
                 Err(_) => {}
             }
         }
-        if !any {
-            let names = field
-                .as_group()
-                .into_iter()
-                .flatten()
-                .filter_map(|group| group.name.as_deref());
-            lists.extend(
-                names
-                    .filter(|name| !name.eq_ignore_ascii_case("undisclosed-recipients"))
-                    .map(str::to_owned),
-            );
-        }
+        let empty = field
+            .as_group()
+            .into_iter()
+            .flatten()
+            .filter(|group| group.addresses.is_empty());
+        let names = empty.filter_map(|group| group.name.as_deref());
+        lists.extend(
+            names
+                .filter(|name| !name.eq_ignore_ascii_case("undisclosed-recipients"))
+                .map(str::to_owned),
+        );
     }
     all
 }
