@@ -6,5 +6,8 @@ mod architecture;
 mod commands;
 mod examples;
 mod pages;
-#[expect(clippy::panic, reason = "a test says no by panicking, also where it is written by these")]
+#[expect(
+    clippy::panic,
+    reason = "a test says no by panicking, also where it is written by these"
+)]
 mod support;

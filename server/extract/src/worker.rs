@@ -82,10 +82,20 @@ fn read_bytes(channel: &mut impl Read, len: u64) -> io::Result<Vec<u8>> {
     let room = usize::try_from(len).map_err(|_| io::ErrorKind::OutOfMemory)?;
     bytes.try_reserve_exact(room).map_err(|_| io::ErrorKind::OutOfMemory)?;
     channel.take(len).read_to_end(&mut bytes)?;
-    if bytes.len() == room { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    if bytes.len() == room {
+        Ok(bytes)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
 }
 
 /// What a file yields that was not read at all.
 fn unread(reason: Reason) -> Extraction {
-    Extraction { notes: vec![Note { file: Vec::new(), reason }], ..Extraction::default() }
+    Extraction {
+        notes: vec![Note {
+            file: Vec::new(),
+            reason,
+        }],
+        ..Extraction::default()
+    }
 }
