@@ -91,7 +91,10 @@ pub(super) fn judge(page: &Page, number: &NineDigits, columns: &mut Columns) -> 
     if open && !reading.unknown_key && person_list::holds(page, &range) {
         return Some(hit(number, Kind::Bsn, Label::Column));
     }
-    Some(Hit {
+    // Under a label for something else (an order, a policy) it is that, even where some client's BSN has the same digits.
+    let others = [Sense::Other, Sense::Client, Sense::Kvk, Sense::Account, Sense::Card];
+    let something_else = others.into_iter().any(|sense| reading.says(sense));
+    (!something_else).then(|| Hit {
         certainty: Certainty::Form,
         ..hit(number, Kind::Bsn, Label::None)
     })
