@@ -3,13 +3,12 @@
 //! Every step costs no more than it pops or a fixed bound, however deep and broken the nesting.
 
 use super::tags::Role;
-use std::{
-    collections::HashMap,
-    hash::{BuildHasher, RandomState},
-};
+use std::collections::HashMap;
 
 /// Elements kept open. Deeper ones are counted, and speak with the voice of the last one kept.
 const DEPTH: usize = 50_000;
+/// Names kept apart. Of more kinds of elements nobody writes a page; they all count as one.
+const NAMES: usize = 10_000;
 /// Elements looked at to find the one that a tag closes, before it is closed whatever stands between.
 const LOOK: usize = 256;
 
@@ -32,40 +31,73 @@ impl State {
     }
 }
 
+/// An element's name, as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name(usize);
+
 #[derive(Debug)]
 struct Open {
-    name: u64,
+    name: Name,
     role: Role,
     state: State,
     /// Cells of a row so far.
     cells: u32,
 }
 
+/// What is known of a name.
+#[derive(Debug)]
+struct Known {
+    role: Role,
+    /// How many elements of this name are open, so that a stray end tag costs nothing.
+    open: u32,
+}
+
 /// The open elements.
 #[derive(Debug, Default)]
 pub(super) struct Elements {
     open: Vec<Open>,
-    /// How many of each name are open, so that a stray end tag costs nothing.
-    names: HashMap<u64, u32>,
+    names: HashMap<Vec<u8>, usize>,
+    known: Vec<Known>,
     /// Elements that are open beyond the depth kept.
     beyond: usize,
-    keys: RandomState,
 }
 
 impl Elements {
+    /// The number of a name and its role.
+    pub(super) fn name(&mut self, name: &[u8]) -> (Name, Role) {
+        let index = match self.names.get(name) {
+            Some(index) => *index,
+            None if self.known.len() < NAMES => {
+                let index = self.known.len();
+                self.names.insert(name.to_vec(), index);
+                self.known.push(Known {
+                    role: Role::of(name),
+                    open: 0,
+                });
+                index
+            }
+            None => NAMES - 1,
+        };
+        (
+            Name(index),
+            self.known.get(index).map_or(Role::Inline, |known| known.role),
+        )
+    }
+
     /// What holds where the reader stands.
     pub(super) fn state(&self) -> State {
         self.open.last().map(|open| open.state).unwrap_or_default()
     }
 
     /// Opens an element.
-    pub(super) fn open(&mut self, name: &[u8], role: Role, state: State) {
+    pub(super) fn open(&mut self, name: Name, role: Role, state: State) {
         if self.open.len() >= DEPTH {
             self.beyond += 1;
             return;
         }
-        let name = self.keys.hash_one(name);
-        *self.names.entry(name).or_default() += 1;
+        if let Some(known) = self.known.get_mut(name.0) {
+            known.open += 1;
+        }
         self.open.push(Open {
             name,
             role,
@@ -113,17 +145,15 @@ impl Elements {
 
     /// Closes the innermost element of this name and all inside it; says whether there was one. A stray end tag, or
     /// one from inside a cell for something around it, closes nothing.
-    pub(super) fn close(&mut self, name: &[u8]) -> bool {
+    pub(super) fn close(&mut self, name: Name) -> bool {
         if self.beyond > 0 {
             self.beyond -= 1;
             return false;
         }
-        let role = Role::of(name);
-        let name = self.keys.hash_one(name);
-        if self.names.get(&name).is_none_or(|count| *count == 0) {
+        let Some(known) = self.known.get(name.0).filter(|known| known.open > 0) else {
             return false;
-        }
-        let within = matches!(role, Role::Table | Role::Row | Role::Cell);
+        };
+        let within = matches!(known.role, Role::Table | Role::Row | Role::Cell);
         for (index, open) in self.open.iter().enumerate().rev().take(LOOK) {
             if open.name == name {
                 self.truncate(index);
@@ -141,8 +171,8 @@ impl Elements {
 
     fn truncate(&mut self, len: usize) {
         for open in self.open.drain(len..) {
-            if let Some(count) = self.names.get_mut(&open.name) {
-                *count = count.saturating_sub(1);
+            if let Some(known) = self.known.get_mut(open.name.0) {
+                known.open = known.open.saturating_sub(1);
             }
         }
     }

@@ -102,6 +102,17 @@ impl Flow {
             }
             return;
         }
+        if is_plain(text) {
+            let words = text.trim_matches(' ');
+            if words.len() < text.len() && (words.is_empty() || text.starts_with(' ')) {
+                self.space(state);
+            }
+            self.put(words, state);
+            if text.ends_with(' ') {
+                self.space(state);
+            }
+            return;
+        }
         let mut rest = text;
         while let Some(at) = rest.find(is_space) {
             let (word, after) = rest.split_at(at);
@@ -137,12 +148,20 @@ impl Flow {
         let index = self.block(state);
         let empty = self.blocks.get(index).is_none_or(|block| block.text.is_empty());
         let gap = self.gap(state.hidden(), empty);
-        let Some(left) = self.left.checked_sub(gap.len() + word.len()) else {
+        let mut word = word;
+        if gap.len() + word.len() > self.left {
             self.truncated = true;
-            return;
-        };
-        self.left = left;
-        if let Some(block) = self.blocks.get_mut(index) {
+            // Half a word, or half a number, would be another.
+            let room = word.floor_char_boundary(self.left.saturating_sub(gap.len()));
+            word = word
+                .get(..room)
+                .and_then(|fits| fits.rsplit_once(' '))
+                .map_or("", |(whole, _)| whole);
+        }
+        if let Some(block) = self.blocks.get_mut(index)
+            && !word.is_empty()
+        {
+            self.left -= gap.len() + word.len();
             gap.write(&mut block.text);
             block.text.push_str(word);
         }
@@ -212,6 +231,21 @@ impl Gap {
         text.extend((0..self.tabs).map(|_| '\t'));
         text.extend(self.space.then_some(' '));
     }
+}
+
+/// Whether the text is laid out as it is: words with one space between, and no character that takes no room.
+fn is_plain(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let plain = match byte {
+            b' ' => before != b' ',
+            // Behind the last four stand other spaces, and characters without width.
+            b'\t' | b'\n' | b'\r' | b'\x0c' | 0xc2 | 0xcd | 0xe2 | 0xef => false,
+            _ => true,
+        };
+        before = byte;
+        plain
+    })
 }
 
 fn is_space(c: char) -> bool {

@@ -99,11 +99,11 @@ impl Reader {
 
     /// An element opens.
     fn open(&mut self) -> Option<Turn> {
-        let role = Role::of(&self.element.name);
+        let (name, role) = self.elements.name(&self.element.name);
         self.elements.close_implied(role);
         let state = self.inside(role);
         if role.has_content() {
-            self.elements.open(&self.element.name, role, state);
+            self.elements.open(name, role, state);
         }
         match role {
             Role::Break => self.flow.line_break(),
@@ -166,7 +166,7 @@ impl Reader {
     /// An end tag.
     fn close(&mut self, name: &[u8]) {
         self.dropping = false;
-        let role = Role::of(name);
+        let (name, role) = self.elements.name(name);
         let closed = self.elements.close(name);
         match role {
             // Browsers take these two stray end tags for the element itself.

@@ -25,28 +25,67 @@ pub(super) fn read(style: &str) -> Style {
         let Some((property, value)) = declaration.split_once(':') else {
             continue;
         };
+        let Some(property) = Property::of(property.trim()) else {
+            continue;
+        };
         let value = value.trim().to_ascii_lowercase();
         let value = value.trim_end_matches("!important").trim_end();
-        match property.trim().to_ascii_lowercase().as_str() {
-            "display" => read.gone |= value == "none",
-            "mso-hide" => read.gone |= value == "all",
-            "opacity" => read.gone |= is_zero(value),
-            "visibility" => read.invisible = Some(matches!(value, "hidden" | "collapse")),
-            "font-size" => read.no_size = Some(is_zero(value)),
-            "height" | "max-height" => no_height |= is_zero(value),
-            "overflow" => clipped |= value == "hidden",
-            "white-space" => read.preformatted = Some(value.starts_with("pre") || value == "break-spaces"),
-            "border-top" => read.line_above |= value.contains("solid"),
-            "border" => {
+        match property {
+            Property::Display => read.gone |= value == "none",
+            Property::MsoHide => read.gone |= value == "all",
+            Property::Opacity => read.gone |= is_zero(value),
+            Property::Visibility => read.invisible = Some(matches!(value, "hidden" | "collapse")),
+            Property::FontSize => read.no_size = Some(is_zero(value)),
+            Property::Height => no_height |= is_zero(value),
+            Property::Overflow => clipped |= value == "hidden",
+            Property::WhiteSpace => read.preformatted = Some(value.starts_with("pre") || value == "break-spaces"),
+            Property::BorderTop => read.line_above |= value.contains("solid"),
+            Property::Border => {
                 read.no_border |= value.starts_with("none");
                 // Outlook may write the four sides as one.
                 read.line_above |= value.starts_with("solid");
             }
-            _ => {}
         }
     }
     read.gone |= no_height && clipped;
     read
+}
+
+/// The properties that matter.
+#[derive(Debug, Clone, Copy)]
+enum Property {
+    Display,
+    MsoHide,
+    Opacity,
+    Visibility,
+    FontSize,
+    Height,
+    Overflow,
+    WhiteSpace,
+    BorderTop,
+    Border,
+}
+
+impl Property {
+    fn of(name: &str) -> Option<Self> {
+        const KNOWN: [(&str, Property); 11] = [
+            ("display", Property::Display),
+            ("mso-hide", Property::MsoHide),
+            ("opacity", Property::Opacity),
+            ("visibility", Property::Visibility),
+            ("font-size", Property::FontSize),
+            ("height", Property::Height),
+            ("max-height", Property::Height),
+            ("overflow", Property::Overflow),
+            ("white-space", Property::WhiteSpace),
+            ("border-top", Property::BorderTop),
+            ("border", Property::Border),
+        ];
+        KNOWN
+            .into_iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, property)| property)
+    }
 }
 
 /// Zero in any unit.
