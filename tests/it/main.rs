@@ -6,6 +6,9 @@ mod architecture;
 mod commands;
 mod examples;
 mod pages;
+mod routes;
+mod serve;
+mod service;
 #[expect(
     clippy::panic,
     reason = "a test says no by panicking, also where it is written by these"

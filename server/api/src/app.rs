@@ -98,3 +98,6 @@ fn bind(service: &Data<Service>, listen: SocketAddr) -> io::Result<(Server, Sock
     let address = server.addrs().first().copied().unwrap_or(listen);
     Ok((server.run(), address))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 //! A problem goes to whoever sent the request. It holds names of fields and positions, never a value that was sent.
 
 mod code;
+#[cfg(test)]
+mod page;
 
 pub use code::Code;
 

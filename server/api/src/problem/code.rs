@@ -8,8 +8,9 @@ macro_rules! codes {
     ($($(#[doc = $why:literal])+ $code:ident = $name:literal, $status:literal, $title:literal, $mend:literal;)+) => {
         /// Why a request was refused. Codes are stable: a new version may add some, and never gives one another meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
         pub enum Code {
-            $($(#[doc = $why])+ #[serde(rename = $name)] $code,)+
+            $($(#[doc = $why])+ $code,)+
         }
 
         impl Code {
@@ -54,10 +55,6 @@ codes! {
     MalformedJson = "malformed_json", 400,
         "This is no JSON",
         "Send one JSON object in UTF-8.";
-    /// The JSON is nested more than 127 deep.
-    JsonTooDeep = "json_too_deep", 400,
-        "The JSON is nested too deep",
-        "No field of a message is nested more than a few levels deep.";
     /// The form is no `multipart/form-data`.
     MalformedMultipart = "malformed_multipart", 400,
         "This is no form",

@@ -1,4 +1,7 @@
 //! Bytes to a message, with faults that name the place and never repeat what was sent.
+//!
+//! Depth needs no limit here: the types of a message are a few levels deep, anything deeper is a value of the wrong kind
+//! where it begins, and what is left out of long lists is skipped without recursion.
 
 use super::{message::Message, repeatable};
 use crate::problem::{Code, Fault, Problem};
@@ -26,14 +29,11 @@ fn refusal(error: &serde_json::Error, path: String) -> Problem {
         let (path, reason) = reason(&told, path);
         return Fault::new(Code::InvalidField, path, reason).into();
     }
-    // The library has no category of its own for this.
-    let code = if told.starts_with("recursion limit") {
-        Code::JsonTooDeep
-    } else {
-        Code::MalformedJson
-    };
     let at = format!("at line {}, column {}", error.line(), error.column());
-    Problem::with_detail(code, format!("{} The fault is {at}.", code.mend()))
+    Problem::with_detail(
+        Code::MalformedJson,
+        format!("{} The fault is {at}.", Code::MalformedJson.mend()),
+    )
 }
 
 /// Why a field does not hold. The library's own words may repeat what was sent; only what it expected is told.

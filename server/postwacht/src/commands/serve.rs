@@ -27,7 +27,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
-    time::{Duration, Instant},
+    time::Instant,
 };
 use tempfile::TempDir;
 
@@ -85,13 +85,8 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     };
     let workers = Arc::new(workers::start(config.workers)?);
     let _folder = ready.folder;
-    let mut settings = config.settings;
-    if arguments.demo {
-        // No load balancer looks at it.
-        settings.stop.drain = Duration::ZERO;
-    }
     let service = Service::new(Parts {
-        settings,
+        settings: config.settings,
         live: Live::new(ready.snapshot),
         guard: Guard::new(workers.clone()),
         gate: Box::new(OneToken::new(&ready.token)),

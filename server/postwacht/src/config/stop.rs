@@ -17,7 +17,7 @@ impl Written {
     /// How the service ends.
     pub(super) fn settled(&self) -> Result<Stop, Problem> {
         Ok(Stop {
-            drain: Duration::from_millis(count("stop.drain_ms", self.drain_ms, 0..=600_000)?.unwrap_or(1_000)),
+            drain: Duration::from_millis(count("stop.drain_ms", self.drain_ms, 0..=600_000)?.unwrap_or(0)),
             finish: Duration::from_secs(count("stop.finish_seconds", self.finish_seconds, 1..=600)?.unwrap_or(30)),
         })
     }

@@ -1,0 +1,167 @@
+//! What cannot be provoked from outside: faults of our own.
+
+use super::*;
+use crate::{
+    auth::OneToken,
+    limits::Limits,
+    live::Live,
+    service::{Chance, ClientSettings, Outage, Parts, Settings, Stop, WorkerRestrictions},
+};
+use actix_web::{
+    http::{StatusCode, header::AUTHORIZATION},
+    test::{TestRequest, call_service, init_service, read_body_json, try_call_service},
+};
+use postwacht_engine::{identifiers::Key, snapshot::Snapshot, words::Language};
+use postwacht_guard::{Guard, Reader};
+use serde_json::{Value, json};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+use uuid::Uuid;
+
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+/// Falls over every file.
+struct Clumsy;
+
+impl Reader for Clumsy {
+    fn read(&self, files: &[(&str, &[u8])], _: Instant) -> Vec<postwacht_guard::Extraction> {
+        panic!("what a panic says may hold a piece of {files:?}");
+    }
+}
+
+/// A service over this reader; its workers have started once the flag is up.
+fn service(started: &'static AtomicBool) -> Data<Service> {
+    Data::new(Service::new(Parts {
+        settings: Settings {
+            language: Language::Dutch,
+            check_deadline: Duration::from_mins(1),
+            clients: ClientSettings {
+                outage: Outage::Warn,
+                deadline: Duration::from_secs(61),
+                max_attachment_bytes: 1 << 20,
+            },
+            limits: Limits::default(),
+            stop: Stop {
+                drain: Duration::ZERO,
+                finish: Duration::from_secs(1),
+            },
+        },
+        live: Live::new(Snapshot::empty(Key::new(&[7; 32]))),
+        guard: Guard::new(Arc::new(Clumsy)),
+        gate: Box::new(OneToken::new(TOKEN)),
+        workers: Box::new(|| {
+            started.load(Ordering::Relaxed).then_some(WorkerRestrictions {
+                resources: true,
+                files: true,
+                system_calls: false,
+            })
+        }),
+        chance: Chance {
+            today: || jiff::civil::date(2026, 4, 2),
+            id: || Uuid::from_u128(17),
+        },
+    }))
+}
+
+fn check(attachments: &Value) -> TestRequest {
+    TestRequest::post()
+        .uri("/api/v1/checks")
+        .insert_header((AUTHORIZATION, format!("Bearer {TOKEN}")))
+        .set_json(json!({"from": {"address": "kate@kantoor.example"}, "attachments": attachments}))
+}
+
+#[actix_web::test]
+async fn a_fault_in_a_check_costs_one_request_and_tells_nothing() {
+    static STARTED: AtomicBool = AtomicBool::new(true);
+    let app = init_service(app(service(&STARTED))).await;
+    let with_file = check(&json!([{"name": "Geheim.txt", "content": "R2VoZWlt"}])).to_request();
+    let answer = call_service(&app, with_file).await;
+    assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(
+        answer.headers().get("x-request-id").unwrap(),
+        &Uuid::from_u128(17).to_string()
+    );
+    let told: Value = read_body_json(answer).await;
+    assert_eq!(told["code"], "internal");
+    assert!(!told.to_string().contains("Geheim"), "{told}");
+    let answer = call_service(&app, check(&json!([])).to_request()).await;
+    assert_eq!(answer.status(), StatusCode::OK, "the next one is checked");
+    let told: Value = read_body_json(answer).await;
+    assert_eq!(told["id"], Uuid::from_u128(17).to_string());
+}
+
+async fn fall() -> &'static str {
+    panic!("over");
+}
+
+#[actix_web::test]
+async fn a_fault_in_a_handler_costs_one_request() {
+    static STARTED: AtomicBool = AtomicBool::new(true);
+    let app = init_service(app(service(&STARTED)).service(web::resource("/fall").to(fall))).await;
+    for _ in 0..2 {
+        let fallen = try_call_service(&app, TestRequest::get().uri("/fall").to_request()).await;
+        let answer = fallen.err().unwrap().error_response();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(
+            answer.headers().get("content-type").unwrap(),
+            "application/problem+json"
+        );
+        assert_eq!(answer.headers().get("cache-control").unwrap(), "no-store");
+        assert!(answer.headers().contains_key("x-request-id"));
+    }
+}
+
+#[actix_web::test]
+async fn the_service_is_ready_once_somebody_can_read_attachments() {
+    static STARTED: AtomicBool = AtomicBool::new(false);
+    let service = service(&STARTED);
+    let app = init_service(app(service.clone())).await;
+    let ask = || TestRequest::get().uri("/health/ready").to_request();
+    let answer = call_service(&app, ask()).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let told: Value = read_body_json(answer).await;
+    assert_eq!((&told["status"], &told["workers"]), (&json!("starting"), &Value::Null));
+    STARTED.store(true, Ordering::Relaxed);
+    let answer = call_service(&app, ask()).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let told: Value = read_body_json(answer).await;
+    assert_eq!(
+        told["workers"]["system_calls"], false,
+        "a kernel that lacks something is told, and no reason to stop"
+    );
+    service.announce_stop();
+    assert_eq!(
+        call_service(&app, ask()).await.status(),
+        StatusCode::SERVICE_UNAVAILABLE
+    );
+}
+
+#[actix_web::test]
+async fn a_new_state_of_the_office_is_seen_by_the_next_request() {
+    static STARTED: AtomicBool = AtomicBool::new(true);
+    let service = service(&STARTED);
+    let app = init_service(app(service.clone())).await;
+    let mut message = json!({"from": {"address": "kate@kantoor.example"}, "to": [{"address": "a@kwaad.example"}]});
+    message["subject"] = json!("Hallo");
+    let ask = || {
+        TestRequest::post()
+            .uri("/api/v1/checks")
+            .insert_header((AUTHORIZATION, format!("Bearer {TOKEN}")))
+            .set_json(&message)
+            .to_request()
+    };
+    let told: Value = read_body_json(call_service(&app, ask()).await).await;
+    assert_eq!(told["decision"], "allow", "{told}");
+    let policy = postwacht_engine::policy::Policy::parse("deny = ['kwaad.example']").unwrap();
+    service.live().replace(Snapshot {
+        policy,
+        ..Snapshot::empty(Key::new(&[7; 32]))
+    });
+    let told: Value = read_body_json(call_service(&app, ask()).await).await;
+    assert_eq!(told["decision"], "block", "{told}");
+}

@@ -1,0 +1,4 @@
+//! `/api/v1`
+
+mod checks;
+mod openapi;

@@ -1,0 +1,7 @@
+//! `/api/v1/checks`
+
+mod answers;
+mod attachments;
+mod limits;
+mod privacy;
+mod problems;

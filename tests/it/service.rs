@@ -1,0 +1,239 @@
+//! A service for one test: the real program on a port of its own, and a client that says what a mail client would say.
+//!
+//! Waits for what can be seen, never for a length of time. What the service wrote to its log is kept for the test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test whose service or client fails must stop, and say where"
+)]
+
+pub(crate) mod archive;
+pub(crate) mod client;
+pub(crate) mod message;
+pub(crate) mod process;
+
+use client::{Answer, Connection};
+use process::until;
+use serde_json::Value;
+use std::{
+    fs::{self, File},
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
+};
+use tempfile::TempDir;
+
+/// The settings of a test: time enough for a busy machine.
+const PATIENT: &str = "listen = '127.0.0.1:0'\n[mail_clients]\ndeadline_ms = 61000\n[limits]\ncheck_time_ms = 60000\n";
+
+/// A running service.
+pub(crate) struct Service {
+    child: Child,
+    folder: TempDir,
+    address: String,
+    token: String,
+    /// What it printed so far.
+    pub(crate) printed: Vec<String>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Service {
+    /// The sample office, with time enough.
+    pub(crate) fn demo() -> Self {
+        Self::demo_with("")
+    }
+
+    /// The sample office with further limits.
+    pub(crate) fn demo_with(limits: &str) -> Self {
+        Self::demo_as(&format!("{PATIENT}{limits}\n"), &[])
+    }
+
+    /// The sample office with these settings and this environment.
+    pub(crate) fn demo_as(settings: &str, environment: &[(&str, &str)]) -> Self {
+        let mut service = Self::start(&["--demo"], settings, environment);
+        service.read_until(|line| line == "END");
+        service.token = service.printed[1]
+            .strip_prefix("token: ")
+            .expect("the second line is the token")
+            .to_owned();
+        service
+    }
+
+    /// An office of the files that the settings name; paths begin at `folder()`.
+    pub(crate) fn office(folder: TempDir, settings: &str) -> Self {
+        let mut service = Self::start_in(folder, &[], settings, &[]);
+        service.read_until(|line| line.starts_with("The token"));
+        let file = service.printed[1]
+            .rsplit_once(" in ")
+            .expect("the line ends with a path")
+            .1;
+        fs::read_to_string(file)
+            .expect("a token file")
+            .trim()
+            .clone_into(&mut service.token);
+        service
+    }
+
+    fn start(arguments: &[&str], settings: &str, environment: &[(&str, &str)]) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a folder"), arguments, settings, environment)
+    }
+
+    fn start_in(folder: TempDir, arguments: &[&str], settings: &str, environment: &[(&str, &str)]) -> Self {
+        let log = File::create(folder.path().join("log")).expect("a file for the log");
+        let mut child = command(folder.path(), arguments, settings)
+            .envs(environment.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("the program starts");
+        let output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut service = Self {
+            child,
+            folder,
+            address: String::new(),
+            token: String::new(),
+            printed: Vec::new(),
+            output,
+        };
+        service.read_until(|_| true);
+        let url = service.printed[0]
+            .strip_prefix("listening on http://")
+            .expect("the first line says where");
+        service.address = url.to_owned();
+        until("the service is ready", || service.get("/health/ready").status == 200);
+        service
+    }
+
+    /// Reads what it prints up to a line.
+    fn read_until(&mut self, found: impl Fn(&str) -> bool) {
+        loop {
+            let mut line = String::new();
+            let read = self.output.read_line(&mut line).expect("text");
+            assert!(
+                read > 0,
+                "it printed {:?} and ended; its log: {}",
+                self.printed,
+                self.log()
+            );
+            self.printed.push(line.trim_end().to_owned());
+            if found(line.trim_end()) {
+                return;
+            }
+        }
+    }
+
+    /// Where it listens, as host and port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The token that opens it.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The folder of its settings and its log.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// All that it logged so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).expect("a log")
+    }
+
+    /// A new connection.
+    pub(crate) fn connect(&self) -> Connection {
+        Connection::to(&self.address)
+    }
+
+    /// Asks for a page.
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.connect().ask("GET", path, &[], b"")
+    }
+
+    /// Has a message checked that carries its attachments in base64.
+    pub(crate) fn check(&self, message: &Value) -> Answer {
+        self.post("application/json", message.to_string().as_bytes())
+    }
+
+    /// Has a message checked whose attachments stand beside it in a form.
+    pub(crate) fn check_form(&self, message: &Value, files: &[(&str, &[u8])]) -> Answer {
+        self.post(client::FORM, &client::form(message, files))
+    }
+
+    /// Posts a body to the checks, with the token.
+    pub(crate) fn post(&self, media_type: &str, body: &[u8]) -> Answer {
+        let bearer = format!("Bearer {}", self.token);
+        self.connect().ask(
+            "POST",
+            "/api/v1/checks",
+            &[("Authorization", &bearer), ("Content-Type", media_type)],
+            body,
+        )
+    }
+
+    /// The head of a request for a check, with the token; it ends where further headers may follow.
+    pub(crate) fn head(&self, media_type: &str) -> String {
+        format!(
+            "POST /api/v1/checks HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: {media_type}\r\n",
+            self.address, self.token
+        )
+    }
+
+    /// Holds that the service still does what it is there for.
+    pub(crate) fn assert_well(&self) {
+        let answer = self.check(&message::wrong_sanne());
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert_eq!(answer.json()["decision"], "confirm", "{answer:?}");
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: rustix::process::Signal) {
+        process::signal(self.id(), signal);
+    }
+
+    /// Waits until it has ended.
+    pub(crate) fn ended(&mut self) -> ExitStatus {
+        let mut status = None;
+        until("the service ends", || {
+            status = self.child.try_wait().expect("a child");
+            status.is_some()
+        });
+        status.expect("it ended")
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// `postwacht serve` with these settings, and nothing from the environment of the test.
+pub(crate) fn command(folder: &Path, arguments: &[&str], settings: &str) -> Command {
+    let file = folder.join("postwacht.toml");
+    fs::write(&file, settings).expect("a file for the settings");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_postwacht"));
+    command
+        .env_clear()
+        .env("TMPDIR", folder)
+        .arg("serve")
+        .args(arguments)
+        .arg("--config")
+        .arg(file);
+    command
+}
+
+/// A path from the root of the repository.
+pub(crate) fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}

@@ -1,0 +1,187 @@
+//! A client that speaks plain HTTP/1.1, well or badly, as a test wants it.
+
+use serde_json::Value;
+use std::{
+    io::{Read as _, Write as _},
+    net::{Shutdown, TcpStream},
+    time::Duration,
+};
+
+/// The media type of [`form`].
+pub(crate) const FORM: &str = "multipart/form-data; boundary=----postwacht-boundary";
+
+const BOUNDARY: &str = "------postwacht-boundary";
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// The status.
+    pub(crate) status: u16,
+    head: String,
+    /// The body.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().skip(1).find_map(|line| {
+            let (key, value) = line.split_once(':')?;
+            key.eq_ignore_ascii_case(name).then_some(value.trim())
+        })
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|fault| panic!("{fault}: {}", self.text()))
+    }
+
+    /// The code of a refusal.
+    pub(crate) fn code(&self) -> String {
+        assert_eq!(
+            self.header("content-type"),
+            Some("application/problem+json"),
+            "{}",
+            self.text()
+        );
+        self.json()["code"].as_str().expect("a code").to_owned()
+    }
+
+    /// The places that a refusal names.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
+        errors
+            .iter()
+            .map(|error| error["path"].as_str().expect("a path").to_owned())
+            .collect()
+    }
+}
+
+/// A connection that may be used for several requests.
+pub(crate) struct Connection {
+    stream: TcpStream,
+    host: String,
+    /// What was read beyond the last answer.
+    rest: Vec<u8>,
+}
+
+impl Connection {
+    /// Connects to host and port.
+    pub(crate) fn to(address: &str) -> Self {
+        let stream = TcpStream::connect(address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a socket");
+        stream.set_nodelay(true).expect("a socket");
+        Self {
+            stream,
+            host: address.to_owned(),
+            rest: Vec::new(),
+        }
+    }
+
+    /// Sends a request and reads its answer.
+    pub(crate) fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n",
+            self.host,
+            body.len()
+        );
+        for (name, value) in headers {
+            head.push_str(name);
+            head.push_str(": ");
+            head.push_str(value);
+            head.push_str("\r\n");
+        }
+        head.push_str("\r\n");
+        self.send(head.as_bytes());
+        self.send(body);
+        self.answer(method == "HEAD")
+    }
+
+    /// Sends bytes as they are. A server that has hung up shows itself when its answer is read.
+    pub(crate) fn send(&mut self, bytes: &[u8]) {
+        let _ = self.stream.write_all(bytes);
+    }
+
+    /// Says that nothing more will be sent.
+    pub(crate) fn finish(&mut self) {
+        let _ = self.stream.shutdown(Shutdown::Write);
+    }
+
+    /// Reads an answer.
+    pub(crate) fn answer(&mut self, without_body: bool) -> Answer {
+        let end = loop {
+            if let Some(end) = self.rest.windows(4).position(|window| window == b"\r\n\r\n") {
+                break end;
+            }
+            assert!(
+                self.read(),
+                "hung up without an answer: {:?}",
+                String::from_utf8_lossy(&self.rest)
+            );
+        };
+        let head = String::from_utf8(self.rest.drain(..end + 4).collect()).expect("a head is ASCII");
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok())
+            .expect("a status");
+        let mut answer = Answer {
+            status,
+            head,
+            body: Vec::new(),
+        };
+        let length = answer
+            .header("content-length")
+            .map_or(0, |length| length.parse().expect("a number"));
+        let length = if without_body { 0 } else { length };
+        while self.rest.len() < length {
+            assert!(self.read(), "hung up in the middle of an answer");
+        }
+        answer.body = self.rest.drain(..length).collect();
+        answer
+    }
+
+    /// Whether the other end has hung up, once all that it sent is read.
+    pub(crate) fn is_closed(&mut self) -> bool {
+        while self.read() {}
+        true
+    }
+
+    fn read(&mut self) -> bool {
+        let mut piece = [0; 16 << 10];
+        match self.stream.read(&mut piece) {
+            Ok(read) => {
+                self.rest.extend_from_slice(&piece[..read]);
+                read > 0
+            }
+            Err(_) => false,
+        }
+    }
+}
+
+/// A form with the message and the files, by the names of their parts.
+pub(crate) fn form(message: &Value, files: &[(&str, &[u8])]) -> Vec<u8> {
+    let message = message.to_string();
+    let mut parts = vec![("message", "application/json", message.as_bytes())];
+    parts.extend(
+        files
+            .iter()
+            .map(|(name, bytes)| (*name, "application/octet-stream", *bytes)),
+    );
+    let mut form = Vec::new();
+    for (name, media_type, bytes) in parts {
+        let head = format!(
+            "{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n"
+        );
+        form.extend_from_slice(head.as_bytes());
+        form.extend_from_slice(bytes);
+        form.extend_from_slice(b"\r\n");
+    }
+    form.extend_from_slice(format!("{BOUNDARY}--\r\n").as_bytes());
+    form
+}
