@@ -103,7 +103,10 @@ fn throughput() -> Outcome {
     };
     let text = text(BYTES);
     let (cp1252, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
-    let table = text.replace(' ', ";");
+    let rows = text
+        .lines()
+        .map(|line| format!("Zonneveld, P.;104233;\"{}\";1.234,56\n", line.replace('"', "")));
+    let table: String = rows.take(150_000).collect::<Vec<_>>().concat();
     let page = page(BYTES);
     let archive = packed(text.as_bytes())?;
     let files: [(&str, &[u8], usize); 5] = [

@@ -17,12 +17,25 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&[u8]>) -> String {
     text.into_owned()
 }
 
-/// Whether the bytes are UTF-16, with or without a mark.
+/// Whether the bytes are text in UTF-16, with or without a mark.
 pub(crate) fn is_utf_16(bytes: &[u8]) -> bool {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding != UTF_8,
-        None => utf_16_without_mark(bytes).is_some(),
-    }
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => (encoding != UTF_8).then_some(encoding),
+        None => utf_16_without_mark(bytes),
+    };
+    // The two bytes of a mark begin other files too: then half of what follows is no character.
+    let head = bytes.get(..UTF_16_BYTES).unwrap_or(bytes);
+    encoding.is_some_and(|encoding| {
+        let (text, _) = encoding.decode_with_bom_removal(head);
+        let strange = text.chars().filter(|c| is_strange(*c)).count();
+        strange * 20 <= text.chars().count()
+    })
+}
+
+/// Characters that texts do not use.
+fn is_strange(c: char) -> bool {
+    let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' | '\u{f0000}'..);
+    private || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c'))
 }
 
 fn unmarked(bytes: &[u8], declared: Option<&[u8]>) -> &'static Encoding {
@@ -142,5 +155,13 @@ mod tests {
         assert_eq!(decode(b"\xff\xfea\0b", None), "a\u{fffd}");
         assert_eq!(decode(b"\xff", None).chars().count(), 1);
         assert!(!is_utf_16(b"ab"));
+        let noise: Vec<u8> = (0..2_000_u32)
+            .map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes()[1])
+            .collect();
+        assert!(
+            !is_utf_16(&[b"\xff\xfe", noise.as_slice()].concat()),
+            "a mark does not make a text"
+        );
+        assert!(is_utf_16(&utf_16(TEXT, true)) && is_utf_16(&[b"\xff\xfe".to_vec(), utf_16("Счёт", false)].concat()));
     }
 }

@@ -254,6 +254,15 @@ mod tests {
     }
 
     #[test]
+    fn control_characters_are_counted_one_by_one() {
+        for byte in 0..=u8::MAX {
+            let expected = matches!(byte, 0..=0x06 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f);
+            assert_eq!(control(byte), u8::from(expected), "{byte:#x}");
+        }
+        assert_eq!(controls(&[0; 1_000]), 1_000);
+    }
+
+    #[test]
     fn what_does_not_begin_as_an_archive_is_none() {
         assert_eq!(Peek::new(b"word/document.xml").package(), None);
         assert_eq!(Peek::new(b"").package(), None);

@@ -9,7 +9,7 @@ mod tests;
 
 use super::Format;
 use crate::{Place, Reason, charset, reading::Reading, sniff::Peek};
-use mail_parser::{Address, Message, MessageParser};
+use mail_parser::{Address, Message, MessageParser, mailbox::mbox::MessageIterator};
 use memchr::memchr_iter;
 use std::panic::catch_unwind;
 
@@ -17,10 +17,12 @@ use std::panic::catch_unwind;
 const HEAD: usize = 16 << 10;
 /// Messages and multiparts that one message may hold: more only serve to exhaust whoever reads them.
 const NESTED: usize = 1_000;
+/// How each message of a mailbox file begins.
+const MAILBOX: &[u8] = b"From ";
 
 pub(super) static FORMAT: Format = Format {
     name: "eml",
-    extensions: &["eml", "mht", "mhtml"],
+    extensions: &["eml", "mbox", "mht", "mhtml"],
     recognises: is_message,
     read,
 };
@@ -65,6 +67,23 @@ fn is_message(peek: &Peek<'_>) -> bool {
 }
 
 fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+    if !bytes.starts_with(MAILBOX) {
+        return read_bytes(bytes, reading);
+    }
+    for (index, message) in MessageIterator::new(bytes).enumerate() {
+        reading.budget.check_time()?;
+        if !reading.budget.has_entries() {
+            return Err(Reason::TooLarge);
+        }
+        let message = message.map_err(|_| Reason::Damaged)?;
+        let name = format!("message {}.eml", index + 1);
+        reading.inside_by(&name, |reading| read_bytes(message.contents(), reading));
+    }
+    Ok(())
+}
+
+/// Reads one message.
+fn read_bytes(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     if nested(bytes) > NESTED {
         return Err(Reason::TooDeep);
     }

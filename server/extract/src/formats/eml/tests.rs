@@ -114,6 +114,15 @@ fn bodies_in_odd_encodings_come_out() {
 }
 
 #[test]
+fn every_message_of_a_mailbox_is_read() {
+    let one = format!("From - Wed May  1 12:00:00 2024\n{HEAD}\neen\n\n");
+    let found = read(&(one.clone() + &one.replace("een", "twee")));
+    let texts = texts(&found);
+    assert!(texts.contains(&("message 1.eml".to_owned(), "een")), "{texts:?}");
+    assert!(texts.contains(&("message 2.eml".to_owned(), "twee")), "{texts:?}");
+}
+
+#[test]
 fn a_memo_with_headers_is_text() {
     let memo = "From: Jan\nTo: Piet\nSubject: dossier\nBSN: 123456782\n\nLees dit.\n";
     let found = extract("memo.txt", memo.as_bytes(), &Limits::default());

@@ -2,7 +2,7 @@
 
 use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope};
 use rustix::process::{
-    DumpableBehavior, Resource, Rlimit, Signal, getpid, getppid, set_dumpable_behavior,
+    DumpableBehavior, Resource, Rlimit, Signal, getpid, getppid, getrlimit, set_dumpable_behavior,
     set_parent_process_death_signal, setrlimit,
 };
 use seccompiler::{
@@ -32,6 +32,8 @@ pub(super) fn bound_resources(address_space: u64, cpu_seconds: u64) -> bool {
         (Resource::Memlock, 0),
     ];
     let bounded = bounds.map(|(resource, bound)| {
+        // Whoever started us may have set less already.
+        let bound = getrlimit(resource).maximum.map_or(bound, |most| most.min(bound));
         let limit = Rlimit {
             current: Some(bound),
             maximum: Some(bound),
