@@ -10,7 +10,7 @@ use postwacht_engine::{
     records::{ClientRecord, EntitledTo},
 };
 
-use crate::report::{Language, shown};
+use crate::report::{Language, shown, shown_number};
 use crate::values::kind_word;
 use crate::words::speak;
 
@@ -230,7 +230,7 @@ impl Decision {
 
 impl Named {
     fn shown(&self) -> String {
-        format!("{} {}", shown(&self.number), shown(&self.name))
+        format!("{} {}", shown_number(&self.number), shown(&self.name))
     }
 }
 
@@ -318,9 +318,8 @@ fn shown_of(field: Field, value: &str) -> String {
         Field::Iban if value.len() <= 34 => mask(value),
         Field::Bsn | Field::Iban => "***".to_owned(),
         Field::Kvk | Field::BirthDate | Field::ActiveUntil | Field::Kind => value.to_owned(),
-        Field::Name | Field::Aliases | Field::Group | Field::Contacts | Field::Domains | Field::EntitledTo => {
-            shown(value)
-        }
+        Field::EntitledTo => shown_number(value),
+        Field::Name | Field::Aliases | Field::Group | Field::Contacts | Field::Domains => shown(value),
     }
 }
 

@@ -77,7 +77,9 @@ impl Merger {
             return;
         };
         if !row.name.is_empty() && !draft.record.name.is_empty() && fold(&row.name) != fold(&draft.record.name) {
-            let taken = Problem::new(Code::NumberTaken).at(line, "").with("number", &row.number);
+            let taken = Problem::new(Code::NumberTaken)
+                .at(line, "")
+                .with_number("number", &row.number);
             report.add(
                 taken
                     .with("first", &draft.record.name)
@@ -112,7 +114,7 @@ impl Draft {
         let against = |first: &str, value: &str| {
             Problem::new(Code::Contradiction)
                 .at(line, "")
-                .with("number", &number)
+                .with_number("number", &number)
                 .with("first", first)
                 .with("value", value)
         };
@@ -172,7 +174,7 @@ impl Draft {
             report.add(
                 Problem::new(Code::NoName)
                     .at(self.line, "")
-                    .with("number", &self.record.number),
+                    .with_number("number", &self.record.number),
             );
         }
         self.record.kind = self.kind.unwrap_or_else(|| likely_kind(&self.record));

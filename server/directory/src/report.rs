@@ -5,7 +5,9 @@
 
 pub use postwacht_engine::words::Language;
 
-use postwacht_engine::evidence::mask;
+use postwacht_engine::{evidence::mask, records::ClientRecord};
+
+use crate::values;
 
 /// What was done about a problem, from light to grave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -190,6 +192,21 @@ impl Problem {
         self.pieces.push((name, shown(value)));
         self
     }
+
+    /// Adds a client number to its sentence.
+    #[must_use]
+    pub(crate) fn with_number(mut self, name: &'static str, number: &str) -> Self {
+        self.pieces.push((name, shown_number(number)));
+        self
+    }
+
+    /// Adds a client to its sentence: name and number.
+    #[must_use]
+    pub(crate) fn with_client(mut self, name: &'static str, client: &ClientRecord) -> Self {
+        let client = format!("{} ({})", shown(&client.name), shown_number(&client.number));
+        self.pieces.push((name, client));
+        self
+    }
 }
 
 /// What an import did.
@@ -229,25 +246,34 @@ impl Report {
 /// The longest value that a report shows, in characters.
 const LONGEST_SHOWN: usize = 80;
 
+/// A client number as a report may show it: by it people find the client again, so it stays, unless the office uses a
+/// BSN or an account for it.
+#[must_use]
+pub fn shown_number(number: &str) -> String {
+    if values::bsn(number).is_ok() || values::iban(number).is_ok() {
+        mask(number)
+    } else {
+        shortened(&on_one_line(number))
+    }
+}
+
 /// A value as a report may show it: on one line, shortened, and every run that could be a BSN or an account masked to
 /// its last three characters.
 #[must_use]
 pub fn shown(value: &str) -> String {
-    let mut text = String::new();
-    for word in value
-        .split(|ch: char| ch.is_whitespace() || ch.is_control())
-        .filter(|word| !word.is_empty())
-    {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(word);
+    shortened(&mask_numbers(&on_one_line(value)))
+}
+
+fn on_one_line(value: &str) -> String {
+    let words = value.split(|ch: char| ch.is_whitespace() || ch.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST_SHOWN {
+        return text.to_owned();
     }
-    let masked = mask_numbers(&text);
-    if masked.chars().count() <= LONGEST_SHOWN {
-        return masked;
-    }
-    masked.chars().take(LONGEST_SHOWN - 1).chain(['…']).collect()
+    text.chars().take(LONGEST_SHOWN - 1).chain(['…']).collect()
 }
 
 /// Masks runs of letters and digits, with spaces, dots or hyphens between, that hold seven digits or more in a row of
@@ -314,6 +340,20 @@ mod tests {
             assert_eq!(shown(value), expected, "{why}");
         }
         assert_eq!(shown(&"x".repeat(100)).chars().count(), LONGEST_SHOWN);
+    }
+
+    #[test]
+    fn client_numbers_are_shown_unless_they_are_more_than_that() {
+        #[rustfmt::skip]
+        let table = [
+            ("10001234", "10001234", "people look it up by this"),
+            ("KL-2026-000117", "KL-2026-000117", "letters too"),
+            ("123456782", "******782", "a BSN for a number"),
+            ("NL91ABNA0417164300", "*********300", "an account for a number"),
+        ];
+        for (number, expected, why) in table {
+            assert_eq!(shown_number(number), expected, "{why}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use postwacht_engine::{
 
 use crate::{
     diff::entitled,
-    report::{Language, shown},
+    report::{Language, shown, shown_number},
     values::{fold, kind_word},
     words::speak,
 };
@@ -55,7 +55,7 @@ pub fn find<'c>(clients: &'c [ClientRecord], query: &str) -> Vec<&'c ClientRecor
 /// One client as text, a field a line.
 #[must_use]
 pub fn card(client: &ClientRecord, language: Language) -> String {
-    let mut text = format!("{} {}", shown(&client.number), shown(&client.name));
+    let mut text = format!("{} {}", shown_number(&client.number), shown(&client.name));
     let mut line = |key: &str, values: Vec<String>| {
         if !values.is_empty() {
             let _ = write!(text, "\n  {}: {}", speak(language, key, &[]), values.join(", "));
@@ -88,7 +88,11 @@ pub fn card(client: &ClientRecord, language: Language) -> String {
     line("iban", masked_all(&client.iban));
     line("kvk", client.kvk.clone());
     line("birth_date", client.birth_date.iter().map(Date::to_string).collect());
-    line("entitled_to", entitled(&client.entitled_to));
+    let numbers = entitled(&client.entitled_to);
+    line(
+        "entitled_to",
+        numbers.iter().map(|number| shown_number(number)).collect(),
+    );
     line(
         "active_until",
         client.active_until.iter().map(Date::to_string).collect(),

@@ -29,7 +29,11 @@ pub(super) fn entitlements(drafts: &mut [Draft], by_number: &HashMap<String, usi
                 Some(number) => found.push(number.clone()),
                 None => {
                     let unknown = Problem::new(Code::UnknownEntitlement).at(draft.entitled_line, "");
-                    report.add(unknown.with("number", &draft.record.number).with("value", name));
+                    report.add(
+                        unknown
+                            .with_number("number", &draft.record.number)
+                            .with_number("value", name),
+                    );
                 }
             }
         }
@@ -90,10 +94,9 @@ fn related(one: &ClientRecord, other: &ClientRecord) -> bool {
 fn both(code: Code, value: &str, first: &Draft, other: &Draft) -> Problem {
     let secret = matches!(code, Code::SharedBsn | Code::SharedIban);
     let value = if secret { mask(value) } else { value.to_owned() };
-    let named = |draft: &Draft| format!("{} ({})", draft.record.name, draft.record.number);
     Problem::new(code)
         .at(other.line, "")
         .with("value", &value)
-        .with("first", &named(first))
-        .with("other", &named(other))
+        .with_client("first", &first.record)
+        .with_client("other", &other.record)
 }

@@ -8,7 +8,7 @@ use crate::{
 use clap::Args;
 use postwacht_directory::{
     diff::{Changed, Decision, Difference, Named, diff},
-    report::{Severity, shown},
+    report::{Severity, shown, shown_number},
     sources::{Import, csv, own_domains},
 };
 use postwacht_engine::{records::ClientRecord, words::Language};
@@ -114,7 +114,7 @@ fn object(difference: &Difference, decision: Decision) -> Value {
 
 /// A client by number and name; a BSN that an office uses for a number does not show.
 fn client(client: &Named) -> Value {
-    json!({"number": shown(&client.number), "name": shown(&client.name)})
+    json!({"number": shown_number(&client.number), "name": shown(&client.name)})
 }
 
 fn changed(changed: &Changed) -> Value {
