@@ -3,6 +3,7 @@
 //! Walks back from the number. A number met on the way takes the label before it; a label of another sense ends the
 //! search; a mere mention of a word (`vermeld nooit uw BSN`) labels nothing.
 
+use super::dates;
 use super::labels::Label;
 use super::page::{Number, Page};
 use super::sense::{Sense, Senses};
@@ -20,6 +21,12 @@ pub(super) enum Bound {
     Free,
 }
 
+/// Words between two numbers that leave them under one label.
+#[rustfmt::skip] // One word a line would be pages.
+const LISTING: &[&str] = &[
+    "", "en", "and", "of", "or", "resp.", "respectievelijk", "naar", "to", "nieuw", "new", "oud", "old", "wordt",
+    "->", "=>", "→", "moet zijn", "i.p.v.", "in plaats van", "was", "en ook",
+];
 /// Words between a label and a number that leave no doubt: `het BSN van ... is 123`.
 #[rustfmt::skip] // One word a line would be pages.
 const COPULAS: &[&str] = &[
@@ -46,7 +53,8 @@ const TURNS: &[&str] = &[
 /// Words after which a weak label speaks of the owner: `het BSN van de klant`.
 #[rustfmt::skip] // One word a line would be pages.
 const OWNERSHIP: &[&str] = &[
-    "van", "voor", "bij", "door", "aan", "of", "for", "by", "from", "met", "namens", "deze", "elke", "volgens", "conform", "zie", "uit",
+    "van", "voor", "bij", "door", "aan", "of", "for", "by", "from", "namens", "deze", "elke", "volgens",
+    "conform",
 ];
 /// Words that may stand between an owner word and its noun.
 #[rustfmt::skip] // One word a line would be pages.
@@ -70,6 +78,7 @@ pub(super) fn bind(page: &Page, from: usize, value: usize, keyed: bool) -> Bound
         whole: true,
     };
     let mut unclaimed: Option<&Number> = None;
+    let mut weakly = None;
     for (place, label) in labels.iter().enumerate().rev() {
         while let Some(number) = numbers.next_if(|number| number.start >= label.end) {
             if !chain.takes(page, number) {
@@ -86,10 +95,13 @@ pub(super) fn bind(page: &Page, from: usize, value: usize, keyed: bool) -> Bound
         match reach(page, label, chain.start, keyed, from) {
             Reach::Binds => return Bound::To(with_tied(page, labels.get(..=place).unwrap_or_default())),
             Reach::Cut => return Bound::Cut,
+            Reach::Weakly => {
+                weakly = weakly.or_else(|| Some(with_tied(page, labels.get(..=place).unwrap_or_default())))
+            }
             Reach::Passes => {}
         }
     }
-    Bound::Free
+    weakly.map_or(Bound::Free, Bound::To)
 }
 
 /// Numbers of the same form with nothing but commas and `en` between them share a label.
@@ -113,8 +125,7 @@ impl Chain {
 pub(super) fn connects(between: &str) -> bool {
     let bare = between
         .trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, ',' | '"' | '\'' | '/' | ';' | '+' | '&'));
-    let listed = between.len() <= 16 && matches!(bare, "" | "en" | "and" | "of" | "or" | "resp." | "respectievelijk");
-    listed || refers_back(bare)
+    between.len() <= 24 && LISTING.contains(&bare.trim_end_matches(':')) || refers_back(bare)
 }
 
 /// `... is 123456782 en dat van mijn moeder is ...`: the label before stands for both.
@@ -132,14 +143,19 @@ fn refers_back(between: &str) -> bool {
 /// Whether a number between a label and ours takes that label.
 fn claims(page: &Page, number: &Number, label: &Label) -> bool {
     let words = words_of(page.slice(label.end..number.start)).len();
+    let personal = matches!(label.sense, Sense::Bsn | Sense::Fiscal);
     if number.digits < 5 {
-        return words <= 1 && !matches!(label.sense, Sense::Bsn | Sense::Fiscal);
+        return words <= 1 && !personal;
     }
-    words <= 6 && !(label.plural && matches!(label.sense, Sense::Bsn | Sense::Fiscal))
+    let is_date =
+        dates::at_start(page.slice(number.start..page.floor(number.end + 1))).is_some_and(|(_, length)| length >= 8);
+    words <= 6 && !(personal && (label.plural || is_date))
 }
 
 enum Reach {
     Binds,
+    /// If nothing else does.
+    Weakly,
     Cut,
     Passes,
 }
@@ -151,22 +167,25 @@ fn reach(page: &Page, label: &Label, value: usize, keyed: bool, from: usize) -> 
     }
     let gap = page.slice(label.end..value);
     let words = words_of(gap);
+    let last = words.last().map_or("", Folded::as_str);
     let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    if is_absent(gap) {
+    if is_absent(gap) || !keyed && says(NEGATIONS) && !gap.contains('(') {
         return Reach::Cut;
     }
     if label.weak {
-        let thin = words.iter().all(|word| THIN.contains(&word.as_str())) && words.len() <= 1;
+        let thin = words.iter().all(|word| THIN.contains(&word.as_str())) && words.len() <= 2;
         let before = words_of(page.slice(from..label.start));
         let owner = before.iter().rev().find(|word| !ARTICLES.contains(&word.as_str()));
         let owner = owner.is_some_and(|word| OWNERSHIP.contains(&word.as_str()));
-        return if thin && !owner && !gap.contains([',', ';', ')']) {
-            Reach::Binds
-        } else {
-            Reach::Passes
+        let numbered = words
+            .iter()
+            .any(|word| matches!(word.as_str(), "nr" | "nummer" | "no" | "number"));
+        return match !owner && (numbered || !gap.contains([',', ';', ')'])) {
+            true if thin => Reach::Binds,
+            true if keyed => Reach::Weakly,
+            _ => Reach::Passes,
         };
     }
-    let last = words.last().map_or("", Folded::as_str);
     let ends_in_number_word = matches!(last, "nummer" | "nr" | "number");
     match words.len() {
         _ if keyed => Reach::Binds,

@@ -66,14 +66,21 @@ impl Reading {
 const GENERIC_KEYS: &[&str] = &[
     "value", "waarde", "string", "text", "id", "identifier", "number", "nummer", "nr", "extension", "v", "t", "c",
     "td", "span", "b", "strong", "p", "div", "data", "content", "inhoud", "int", "integer", "li", "field", "is", "i",
-    "em", "font", "th", "dd", "u",
+    "em", "font", "th", "dd", "u", "br", "tr", "label", "font", "small", "nobr",
+];
+
+/// Words that begin an aside.
+#[rustfmt::skip] // One word a line would be pages.
+const ASIDES: &[&str] = &[
+    "zoals", "indien", "mits", "volgens", "conform", "namelijk", "oftewel", "ofwel", "dus", "te", "as", "namely",
+    "if", "i.e.",
 ];
 
 /// Words that may stand between a number and the label after it.
 #[rustfmt::skip] // One word a line would be pages.
 const LINKS: &[&str] = &[
     "is", "als", "mijn", "uw", "zijn", "haar", "het", "ons", "onze", "jouw", "diens", "de", "een", "my", "his", "her",
-    "your", "the", "a", "as", "our", "dat", "dit", "was",
+    "your", "the", "a", "as", "our", "dat", "dit", "was", "betreft",
 ];
 
 /// Most cells between a number and the label cell of its row.
@@ -234,7 +241,7 @@ fn key_says(page: &Page, key: &Key, value: usize) -> Said {
     match key {
         Key::Phrase(range) => {
             let text = page.slice(range.clone());
-            if is_generic(text) {
+            if is_generic(text) || is_aside(text) {
                 return Said::Generic;
             }
             match bind(page, range.start, value, true) {
@@ -268,6 +275,13 @@ fn quoted(page: &Page, key: &Range<usize>) -> bool {
     page.char_before(key.start) == Some('"')
 }
 
+/// Whether what stands before a colon only adds to what is before it: `mijn BSN, zoals gevraagd: 123`.
+fn is_aside(phrase: &str) -> bool {
+    let phrase = phrase.trim_start();
+    let first = phrase.split(' ').next().unwrap_or_default();
+    ASIDES.contains(&first) && words_of(phrase).len() <= 6
+}
+
 fn is_generic(key: &str) -> bool {
     let words = words_of(key);
     matches!(words.as_slice(), [word] if GENERIC_KEYS.contains(&word.as_str()))
@@ -295,7 +309,8 @@ fn label_cell(page: &Page, value: &Range<usize>, cells: &[Range<usize>]) -> Opti
         let text = page.slice(cell.clone());
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let nine = (8..=9).contains(&digits) && !text.contains(char::is_alphabetic);
-        if nine || digits > 0 && text.len() == value.len() {
+        let filler = is_generic(text) || !text.contains(char::is_alphanumeric);
+        if nine || filler || digits > 0 && text.len() == value.len() {
             continue;
         }
         if digits >= 3 || text.len() > 60 || words_of(text).len() > 7 {

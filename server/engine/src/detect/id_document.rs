@@ -16,25 +16,28 @@ use super::{Certainty, Hit, Kind};
 pub(super) const WORDS: Vocabulary = Vocabulary {
     sense: Sense::IdDocument,
     labels: &[
-        "paspoort", "paspoortnummer", "paspoortnr", "passport", "passport number", "passport no", "identiteitskaart",
-        "identiteitskaartnummer", "identiteitsbewijs", "identiteitsbewijsnummer", "identiteitsdocument",
-        "nummer identiteitsbewijs", "nummer id bewijs", "id kaart", "id kaartnummer", "id bewijs", "id nummer",
-        "id nr", "id card", "id card number", "id document", "identity card", "identity document",
-        "identity card number", "documentnummer", "documentnr", "document number", "document no", "document nr",
-        "nummer document", "rijbewijs", "rijbewijsnummer", "rijbewijsnr", "driving licence", "driving license",
-        "drivers license", "driver s license", "driver s licence", "driving licence number", "legitimatie",
-        "legitimatiebewijs", "nummer legitimatiebewijs", "legitimatienummer", "verblijfsdocument",
-        "verblijfsvergunning", "vreemdelingendocument", "reisdocument", "travel document", "residence permit",
-        "documentnummer id", "identificatiedocument", "european identity card", "nik", "id documentnummer",
+        "paspoortnummer", "paspoortnr", "passport number", "passport no", "identiteitskaartnummer",
+        "identiteitsbewijsnummer", "nummer identiteitsbewijs", "nummer id bewijs", "id kaartnummer", "id nummer",
+        "id nr", "id card number", "identity card number", "documentnummer", "documentnr", "document number",
+        "document no", "document nr", "nummer document", "rijbewijsnummer", "rijbewijsnr", "driving licence number",
+        "nummer legitimatiebewijs", "legitimatienummer", "documentnummer id", "id documentnummer",
         "id document number",
     ],
     stems: &[
-        "paspoort", "passport", "rijbewijs", "identiteitskaart", "identiteitsbewijs", "legitimatie",
-        "legitimatiebewijs", "id kaart", "id bewijs", "id card", "identity card", "driving licence",
-        "driving license", "drivers license", "verblijfsdocument", "identiteitsdocument", "id document",
-        "travel document", "reisdocument", "vreemdelingendocument", "residence permit",
+        "paspoort", "passport", "rijbewijs", "identiteitskaart", "identiteitsbewijs", "identiteitsdocument",
+        "legitimatie", "legitimatiebewijs", "id kaart", "id bewijs", "id card", "id document", "identity card",
+        "identity document", "driving licence", "driving license", "drivers license", "drivers licence",
+        "driver s license", "driver s licence", "verblijfsdocument", "reisdocument", "travel document",
+        "vreemdelingendocument", "residence permit", "identificatiedocument",
     ],
-    weak: &[],
+    weak: &[
+        "paspoort", "passport", "rijbewijs", "identiteitskaart", "identiteitsbewijs", "identiteitsdocument",
+        "legitimatie", "legitimatiebewijs", "id kaart", "id bewijs", "id card", "id document", "identity card",
+        "identity document", "driving licence", "driving license", "drivers license", "drivers licence",
+        "driver s license", "driver s licence", "verblijfsdocument", "verblijfsvergunning", "reisdocument",
+        "travel document", "vreemdelingendocument", "residence permit", "identificatiedocument",
+        "european identity card", "nik",
+    ],
 };
 
 /// Labels that any archive uses for its papers; under them only the Dutch forms count.

@@ -9,6 +9,8 @@ use super::words::{Folded, Words};
 
 /// How far back from a number anything is looked at, in bytes.
 pub(super) const REACH: usize = 240;
+/// How many blank lines may stand between a label and its number.
+const BLANK_LINES: usize = 2;
 /// How many line ends a sentence may run over.
 const LINES: usize = 3;
 
@@ -40,17 +42,23 @@ impl Page<'_> {
             let Some(above) = line.checked_sub(1).filter(|_| runs_on) else {
                 break;
             };
+            let above = if leads { self.over_blank_lines(above) } else { above };
             let content = self.content(above);
-            let (above, content) = match above.checked_sub(1) {
-                Some(higher) if content.is_empty() && leads => (higher, self.content(higher)),
-                _ => (above, content),
-            };
             if content.is_empty() || self.ends_sentence(content.end) {
                 break;
             }
             (line, start, leads) = (above, content.start, false);
         }
         start
+    }
+
+    /// The nearest line at or above one that is not blank, over two blank ones at most.
+    fn over_blank_lines(&self, line: usize) -> usize {
+        let lines = (line.saturating_sub(BLANK_LINES)..=line).rev();
+        lines
+            .into_iter()
+            .find(|&line| !self.content(line).is_empty())
+            .unwrap_or(line)
     }
 
     /// Whether a number is the first thing on its line but for bullets and brackets.
@@ -62,16 +70,16 @@ impl Page<'_> {
     fn ends_sentence(&self, end: usize) -> bool {
         match self.char_before(end) {
             Some('!' | '?') => true,
-            Some('.') => !self.is_abbreviation(end - 1),
+            Some('.') => !self.is_abbreviation(end - 1, true),
             _ => false,
         }
     }
 
-    /// Whether the dot at a place belongs to the word before it.
-    fn is_abbreviation(&self, dot: usize) -> bool {
+    /// Whether the dot at a place belongs to the word before it. A label with a dot does when its number comes `next`.
+    fn is_abbreviation(&self, dot: usize, next: bool) -> bool {
         let from = self.floor(dot.saturating_sub(24));
         let before = self.slice(from..dot);
-        if before.ends_with('.') || self.label_ending_at(dot).is_some() {
+        if before.ends_with('.') || next && self.label_ending_at(dot).is_some() {
             return true;
         }
         let last = Words::of(before).last().filter(|word| word.end == before.len());
@@ -97,7 +105,7 @@ impl Page<'_> {
             return false;
         }
         match self.byte(at) {
-            Some(b'.') => !self.is_abbreviation(at),
+            Some(b'.') => !self.is_abbreviation(at, rest.is_empty()),
             // `Wat is uw BSN? 123...` answers the question.
             _ => !(rest.is_empty() && self.label_ending_at(at).is_some()),
         }
