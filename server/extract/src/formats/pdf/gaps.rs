@@ -3,8 +3,8 @@
 //! All measures are in ems: parts of the size of the letters at hand.
 
 use super::{
-    graphics::Rule,
-    tables::{Cell, Line},
+    rules::Rules,
+    tables::{Cell, Line, Piece},
     words::Word,
 };
 
@@ -13,8 +13,12 @@ const SPACE_GAP: f64 = 0.1;
 /// A gap that sets columns apart if lines nearby have an edge there too, and one that does so by itself.
 const COLUMN_GAP: f64 = 0.36;
 const WIDE_GAP: f64 = 1.0;
-/// Edges of columns differ by no more, in points.
+/// A gap that does so if several lines nearby have an edge at exactly the same place, and no space was shown.
+const NARROW_GAP: f64 = 0.14;
+const SEVERAL: usize = 3;
+/// Edges of columns differ by no more, in points, and those at exactly the same place.
 const EDGE: f64 = 0.75;
+const SAME_EDGE: f64 = 0.3;
 /// Lines above and below in which edges of columns are sought.
 const NEARBY: usize = 3;
 
@@ -53,7 +57,8 @@ impl Edges {
         for (before, after) in line.iter().zip(line.iter().skip(1)) {
             let (_, whole) = gap(before, after);
             gaps.push(whole);
-            if whole > COLUMN_GAP {
+            let shown = follows(before, after) && after.spaces > 0;
+            if whole > COLUMN_GAP || (whole > NARROW_GAP && !shown) {
                 edges.right.push(before.to);
                 edges.left.push(after.from);
             }
@@ -94,12 +99,13 @@ impl<'e> Nearby<'e> {
         }
     }
 
-    /// Whether a line nearby has a column that begins where `after` does or ends where `before` does.
-    fn have_edge(&self, before: &Word, after: &Word) -> bool {
-        let near = |edges: &[f64], place: f64| edges.iter().any(|edge| (edge - place).abs() < EDGE);
-        self.others
-            .iter()
-            .any(|other| near(&other.left, after.from) || near(&other.right, before.to))
+    /// How many lines nearby have a column that begins where `after` does or ends where `before` does.
+    fn edges(&self, before: &Word, after: &Word, exact: f64) -> usize {
+        let near = |edges: &[f64], place: f64| edges.iter().any(|edge| (edge - place).abs() < exact);
+        let others = self.others.iter();
+        others
+            .filter(|other| near(&other.left, after.from) || near(&other.right, before.to))
+            .count()
     }
 
     /// Whether an upright line stands between two words.
@@ -115,16 +121,16 @@ impl<'e> Nearby<'e> {
 }
 
 /// The cells of each line.
-pub(super) fn cells(lines: &[Vec<Word>], rules: &[Rule]) -> Vec<Line> {
+pub(super) fn cells(lines: &[Vec<Word>], rules: &Rules) -> Vec<Line> {
     let edges: Vec<Edges> = lines.iter().map(|line| Edges::of(line)).collect();
     let cells_of = |(at, line): (usize, &Vec<Word>)| {
         let mut nearby = Nearby::around(&edges, at);
-        nearby
-            .rules
-            .extend(line.first().iter().flat_map(|word| word.crossed(rules)));
+        let (base, size) = line.first().map_or((0.0, 0.0), |word| (word.base, word.size));
+        nearby.rules = rules.across(base + size * 0.3);
         Line {
             cells: nearby.cells(line),
-            base: line.first().map_or(0.0, |word| word.base),
+            base,
+            size,
         }
     };
     lines.iter().enumerate().map(cells_of).collect()
@@ -136,19 +142,15 @@ impl Nearby<'_> {
         let mut before: Option<&Word> = None;
         for word in line {
             let between = before.map_or(Between::Columns, |before| self.between(before, word));
+            let piece = Piece {
+                text: word.text.clone(),
+                from: word.from,
+                to: word.to,
+                spaced: between == Between::Words,
+            };
             match cells.last_mut().filter(|_| between != Between::Columns) {
-                Some(cell) => {
-                    if between == Between::Words {
-                        cell.text.push(' ');
-                    }
-                    cell.text.push_str(&word.text);
-                    cell.to = cell.to.max(word.to);
-                }
-                None => cells.push(Cell {
-                    text: word.text.clone(),
-                    from: word.from,
-                    to: word.to,
-                }),
+                Some(cell) => cell.pieces.push(piece),
+                None => cells.push(Cell { pieces: vec![piece] }),
             }
             before = Some(word);
         }
@@ -159,13 +161,14 @@ impl Nearby<'_> {
         let (unexplained, whole) = gap(before, after);
         let spaces = if follows(before, after) { after.spaces } else { 0 };
         let usual = self.is_usual(whole);
-        let has_edge = self.have_edge(before, after);
+        let has_edge = self.edges(before, after, EDGE) > 0;
         let aligned = unexplained > COLUMN_GAP && has_edge;
         let columns = self.have_rule(before, after)
             || spaces >= 3
             || (spaces == 2 && has_edge)
             || (unexplained > WIDE_GAP && (aligned || !usual))
-            || (aligned && !usual);
+            || (aligned && !usual)
+            || (spaces == 0 && whole > NARROW_GAP && self.edges(before, after, SAME_EDGE) >= SEVERAL);
         if columns {
             Between::Columns
         } else if spaces > 0 || whole > SPACE_GAP {

@@ -129,37 +129,16 @@ pub(super) struct Path {
     /// Pieces of line, and whether some are curved.
     pub(super) pieces: u64,
     curved: bool,
-    /// Lines that stand upright.
-    upright: Vec<Rule>,
+    /// Straight pieces of line.
+    straight: Vec<(Point, Point)>,
     last: Option<Point>,
-}
-
-/// A line that stands upright, as between the columns of a table.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
-    pub(super) x: f64,
-    pub(super) bottom: f64,
-    pub(super) top: f64,
-}
-
-impl Rule {
-    /// The rule between two points, if they stand over each other.
-    fn between(one: Point, two: Point) -> Option<Self> {
-        let stands = (one.x - two.x).abs() < 0.3 && (one.y - two.y).abs() > LEAST_RULE;
-        stands.then(|| Self {
-            x: one.x,
-            bottom: one.y.min(two.y),
-            top: one.y.max(two.y),
-        })
-    }
 }
 
 /// Boxes and corners kept of one path.
 const MOST_BOXES: usize = 256;
 const MOST_CORNERS: usize = 6;
-/// Upright lines kept of one path, and the shortest.
-const MOST_UPRIGHT: usize = 2_000;
-const LEAST_RULE: f64 = 4.0;
+/// Straight pieces of line kept of one path.
+const MOST_STRAIGHT: usize = 2_000;
 /// A box as narrow as this is a line.
 const NARROW: f64 = 3.0;
 
@@ -188,8 +167,8 @@ impl Path {
 
     /// A straight line to here.
     pub(super) fn line(&mut self, to: Point) {
-        if self.upright.len() < MOST_UPRIGHT {
-            self.upright.extend(self.last.and_then(|last| Rule::between(last, to)));
+        if self.straight.len() < MOST_STRAIGHT {
+            self.straight.extend(self.last.map(|last| (last, to)));
         }
         self.start(to);
     }
@@ -219,17 +198,34 @@ impl Path {
         self.boxes.iter().map(|area| (*area, true)).chain(other)
     }
 
-    /// The upright lines that stroking paints.
-    pub(super) fn stroked_rules(&self) -> impl Iterator<Item = Rule> {
-        let sides = self.boxes.iter().flat_map(|area| [area.x0, area.x1].map(|x| (x, area)));
-        let sides = sides.filter_map(|(x, area)| Rule::between(Point::new(x, area.y0), Point::new(x, area.y1)));
-        self.upright.iter().copied().chain(sides)
+    /// The straight lines that stroking paints.
+    pub(super) fn stroked(&self) -> impl Iterator<Item = (Point, Point)> {
+        let sides = self.boxes.iter().flat_map(|area| {
+            let corners = [
+                (area.x0, area.y0),
+                (area.x1, area.y0),
+                (area.x1, area.y1),
+                (area.x0, area.y1),
+            ];
+            let [a, b, c, d] = corners.map(Point::from);
+            [(a, b), (b, c), (c, d), (d, a)]
+        });
+        self.straight.iter().copied().chain(sides)
     }
 
-    /// The upright lines that filling paints: narrow boxes.
-    pub(super) fn filled_rules(&self) -> impl Iterator<Item = Rule> {
-        let narrow = self.boxes.iter().filter(|area| area.width() < NARROW);
-        narrow.filter_map(|area| Rule::between(area.origin(), Point::new(area.x0, area.y1)))
+    /// The straight lines that filling paints: narrow boxes.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (Point, Point)> {
+        let narrow = self
+            .boxes
+            .iter()
+            .filter(|area| area.width().min(area.height()) < NARROW);
+        narrow.map(|area| {
+            if area.width() < area.height() {
+                (area.origin(), Point::new(area.x0, area.y1))
+            } else {
+                (area.origin(), Point::new(area.x1, area.y0))
+            }
+        })
     }
 
     /// The area that clipping leaves.
@@ -312,14 +308,6 @@ mod tests {
         assert_eq!(line.bar(12.0), Some(Rect::new(10.0, 94.0, 200.0, 106.0)));
         line.line(Point::new(200.0, 150.0));
         assert_eq!(line.bar(12.0), None);
-        let rules: Vec<Rule> = line.stroked_rules().collect();
-        assert_eq!(
-            rules,
-            [Rule {
-                x: 200.0,
-                bottom: 100.0,
-                top: 150.0
-            }]
-        );
+        assert_eq!(line.stroked().count(), 2);
     }
 }

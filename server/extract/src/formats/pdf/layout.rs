@@ -1,6 +1,6 @@
 //! Puts the words of a page together: words into lines, lines from top to bottom, cells under each other.
 
-use super::{columns, gaps, graphics::Rule, scene::Glyph, tables, words, words::Word};
+use super::{columns, gaps, rows, rules::Rules, scene::Glyph, tables, words, words::Word};
 use std::collections::BTreeMap;
 
 /// Words whose base lines differ by less are on one line, in ems.
@@ -9,8 +9,9 @@ const SAME_LINE: f64 = 0.4;
 /// `van` after a hyphen, may be words of their own.
 const SHORT: usize = 3;
 
-/// The glyphs as text, a line each. Upright lines between words set columns apart as well.
-pub(super) fn text(glyphs: &[Glyph], rules: &[Rule]) -> String {
+/// The glyphs as text, a line each. The lines that the page draws set cells apart as well.
+pub(super) fn text(glyphs: &[Glyph], rules: &Rules) -> String {
+    let none = Rules::default();
     let mut by_angle: BTreeMap<i16, Vec<&Glyph>> = BTreeMap::new();
     for glyph in glyphs {
         by_angle.entry(glyph.angle).or_default().push(glyph);
@@ -21,8 +22,9 @@ pub(super) fn text(glyphs: &[Glyph], rules: &[Rule]) -> String {
     let mut text = String::new();
     for (angle, glyphs) in groups {
         let lines = columns::in_reading_order(lines(words::of(&glyphs, angle)));
-        let rules = if angle == 0 { rules } else { &[] };
-        for line in tables::written(&gaps::cells(&lines, rules)) {
+        let rules = if angle == 0 { rules } else { &none };
+        let rows = rows::joined(gaps::cells(&lines, rules), rules);
+        for line in tables::written(&rows) {
             add(&line, &mut text);
         }
     }
@@ -87,10 +89,10 @@ mod tests {
 
     /// Letters half an em wide, 10 points high; each string is shown by itself.
     fn page(shown: &[(f64, f64, &str)]) -> String {
-        ruled(shown, &[])
+        ruled(shown, &Rules::default())
     }
 
-    fn ruled(shown: &[(f64, f64, &str)], rules: &[Rule]) -> String {
+    fn ruled(shown: &[(f64, f64, &str)], rules: &Rules) -> String {
         let mut glyphs = Vec::new();
         for (show, (x, y, letters)) in (0..).zip(shown) {
             for (at, letter) in (0..).zip(letters.chars()) {
@@ -171,14 +173,14 @@ mod tests {
 
     #[test]
     fn a_line_between_words_sets_them_apart() {
-        let rule = |x: f64| Rule {
-            x,
-            bottom: -2.0,
-            top: 12.0,
+        let rule = |x: f64| {
+            let mut rules = Rules::default();
+            rules.add(Point::new(x, -2.0), Point::new(x, 12.0));
+            rules
         };
         let shown = [(0.0, 0.0, "Zonneveld"), (48.0, 0.0, "1.234,56")];
-        assert_eq!(ruled(&shown, &[rule(47.0)]), "Zonneveld\t1.234,56\n");
-        assert_eq!(ruled(&shown, &[rule(90.0)]), "Zonneveld 1.234,56\n");
+        assert_eq!(ruled(&shown, &rule(47.0)), "Zonneveld\t1.234,56\n");
+        assert_eq!(ruled(&shown, &rule(90.0)), "Zonneveld 1.234,56\n");
     }
 
     #[test]

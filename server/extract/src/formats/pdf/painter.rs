@@ -240,7 +240,10 @@ impl<'p, 'a> Painter<'p, 'a> {
 
     fn fill(&mut self, frame: &Frame<'_, 'a>) {
         self.scene.strokes += frame.path.pieces;
-        self.scene.rules(frame.path.filled_rules());
+        frame
+            .path
+            .filled()
+            .for_each(|(from, to)| self.scene.rules.add(from, to));
         let (now, paint) = (&frame.now, frame.now.fill);
         if now.off || paint.opacity < 0.05 {
             return;
@@ -258,7 +261,10 @@ impl<'p, 'a> Painter<'p, 'a> {
 
     fn stroke(&mut self, frame: &Frame<'_, 'a>) {
         self.scene.strokes += frame.path.pieces;
-        self.scene.rules(frame.path.stroked_rules());
+        frame
+            .path
+            .stroked()
+            .for_each(|(from, to)| self.scene.rules.add(from, to));
         let (now, paint) = (&frame.now, frame.now.stroke);
         let width = now.line_width * now.length(Vec2::new(0.0, 1.0));
         if now.off || width < THICK {

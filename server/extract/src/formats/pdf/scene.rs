@@ -2,15 +2,13 @@
 //!
 //! Decides which glyphs a reader of the page cannot see. In doubt a glyph is seen.
 
-use super::{colour::Ink, graphics::Rule};
+use super::{colour::Ink, rules::Rules};
 use hayro_font::kurbo::{Point, Rect};
 
 /// Surfaces kept of one page: more only decorate.
 const MOST_SURFACES: usize = 5_000;
 /// Glyphs kept of one page.
 const MOST_GLYPHS: usize = 1_000_000;
-/// Upright lines kept of one page.
-const MOST_RULES: usize = 20_000;
 /// Height of the bands in which surfaces are sought.
 const BAND: f64 = 16.0;
 /// Bands of a page, at most.
@@ -67,7 +65,7 @@ struct Surface {
 pub(super) struct Scene {
     pub(super) glyphs: Vec<Glyph>,
     surfaces: Vec<Surface>,
-    rules: Vec<Rule>,
+    pub(super) rules: Rules,
     /// Area of the pictures together.
     pub(super) pictured: f64,
     /// Pieces of line drawn: letters may be drawn as outlines.
@@ -80,8 +78,8 @@ pub(super) struct Scene {
 pub(super) struct Sorted {
     pub(super) seen: Vec<Glyph>,
     pub(super) unseen: Vec<Glyph>,
-    /// Upright lines, which set columns apart.
-    pub(super) rules: Vec<Rule>,
+    /// The lines that set cells apart.
+    pub(super) rules: Rules,
 }
 
 impl Scene {
@@ -111,12 +109,6 @@ impl Scene {
                 solid,
             });
         }
-    }
-
-    /// Adds upright lines.
-    pub(super) fn rules(&mut self, rules: impl Iterator<Item = Rule>) {
-        let room = MOST_RULES.saturating_sub(self.rules.len());
-        self.rules.extend(rules.take(room));
     }
 
     /// Adds a picture: something that text may stand on, and never a cover over it (the text of a scan is often

@@ -2,13 +2,50 @@
 //!
 //! Columns are what cells of several lines share. Where that cannot be told, cells just follow each other.
 
-/// A piece of a line.
+use super::split;
+
+/// A word in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cell {
+pub(super) struct Piece {
     pub(super) text: String,
     /// From where to where along the line.
     pub(super) from: f64,
     pub(super) to: f64,
+    /// Whether a space comes before it.
+    pub(super) spaced: bool,
+}
+
+/// A cell of a line: at least one word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Cell {
+    /// Where it begins.
+    pub(super) fn from(&self) -> f64 {
+        self.pieces.iter().map(|piece| piece.from).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Where it ends.
+    pub(super) fn to(&self) -> f64 {
+        self.pieces
+            .iter()
+            .map(|piece| piece.to)
+            .fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// Its words.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            if at > 0 && piece.spaced {
+                text.push(' ');
+            }
+            text.push_str(&piece.text);
+        }
+        text
+    }
 }
 
 /// The cells of a line.
@@ -17,6 +54,8 @@ pub(super) struct Line {
     pub(super) cells: Vec<Cell>,
     /// Height of its base.
     pub(super) base: f64,
+    /// Height of its letters.
+    pub(super) size: f64,
 }
 
 /// Lines of a table, at most; a longer one is several.
@@ -33,7 +72,7 @@ pub(super) fn written(lines: &[Line]) -> Vec<String> {
             .take_while(|line| line.cells.len() > 1)
             .count();
         let (block, after) = rest.split_at(length.max(1));
-        write_block(block, &mut written);
+        write_block(&split::at_common_gaps(block), &mut written);
         rest = after;
     }
     written
@@ -77,8 +116,8 @@ impl Columns {
         let cells = cells.flat_map(|(line, cells)| cells.cells.iter().map(move |cell| (line, cell)));
         let mut columns: Vec<Column> = cells
             .map(|(line, cell)| Column {
-                from: cell.from,
-                to: cell.to,
+                from: cell.from(),
+                to: cell.to(),
                 lines: vec![line],
             })
             .collect();
@@ -107,7 +146,7 @@ impl Columns {
     fn place(&self, cell: &Cell) -> Option<usize> {
         self.0
             .iter()
-            .position(|column| cell.from >= column.from && cell.to <= column.to)
+            .position(|column| cell.from() >= column.from && cell.to() <= column.to)
     }
 
     /// A line with its cells in their columns.
@@ -117,7 +156,7 @@ impl Columns {
         let mut at = 0;
         for (cell, place) in line.iter().zip(places) {
             text.extend(std::iter::repeat_n('\t', place - at));
-            text.push_str(&cell.text);
+            text.push_str(&cell.text());
             at = place;
         }
         text
@@ -153,9 +192,12 @@ mod tests {
     fn cell(from: f64, text: &str) -> Cell {
         let width = f64::from(u32::try_from(text.len()).unwrap()) * 5.0;
         Cell {
-            text: text.to_owned(),
-            from,
-            to: from + width,
+            pieces: vec![Piece {
+                text: text.to_owned(),
+                from,
+                to: from + width,
+                spaced: false,
+            }],
         }
     }
 
@@ -164,6 +206,7 @@ mod tests {
         let lines = (0_i16..).zip(cells).map(|(at, cells)| Line {
             cells,
             base: f64::from(-10 * at),
+            size: 10.0,
         });
         lines.filter(|line| !line.cells.is_empty()).collect()
     }

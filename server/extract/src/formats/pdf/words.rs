@@ -1,6 +1,6 @@
 //! Letters that stand together are words. All measures are in ems: parts of the size of the letters at hand.
 
-use super::{graphics::Rule, scene::Glyph, typeface::UNKNOWN};
+use super::{scene::Glyph, typeface::UNKNOWN};
 
 /// A gap that ends a word.
 const WORD_GAP: f64 = 0.11;
@@ -90,15 +90,6 @@ impl Word {
         };
         let gap = along - end;
         (self.base - base).abs() < SAME_WORD * em && gap < WORD_GAP * em && gap > -BACK * em
-    }
-
-    /// Where upright lines cross the line on which this word stands.
-    pub(super) fn crossed(&self, rules: &[Rule]) -> impl Iterator<Item = f64> {
-        let middle = self.base + 0.3 * self.size;
-        rules
-            .iter()
-            .filter(move |rule| (rule.bottom..rule.top).contains(&middle))
-            .map(|rule| rule.x)
     }
 
     fn push(&mut self, letter: char) {
