@@ -49,8 +49,8 @@ unit: ## All Rust tests
 	  $(CARGO) test --locked --workspace --no-fail-fast; \
 	fi
 
-bench: ## Measure the hot paths
-	$(CARGO) bench --locked --workspace
+bench: ## Measure what matters to an office, and write it to docs/reference/performance.md
+	$(CARGO) bench --locked -p postwacht --bench performance
 
 docs: ## Write anew what is made: docs/rules/, docs/reference/ and the examples in the pages
 	UPDATE=1 $(CARGO) test --locked -p postwacht-engine --test rule_pages
