@@ -96,7 +96,7 @@ pub(super) fn bind(page: &Page, from: usize, value: usize, keyed: bool) -> Bound
             Reach::Binds => return Bound::To(with_tied(page, labels.get(..=place).unwrap_or_default())),
             Reach::Cut => return Bound::Cut,
             Reach::Weakly => {
-                weakly = weakly.or_else(|| Some(with_tied(page, labels.get(..=place).unwrap_or_default())))
+                weakly = weakly.or_else(|| Some(with_tied(page, labels.get(..=place).unwrap_or_default())));
             }
             Reach::Passes => {}
         }
