@@ -23,6 +23,12 @@ pub enum Secret {
     Bsn,
     /// Bank account, upper case, no spaces.
     Iban,
+    /// Address of a colleague, as the audit keeps it.
+    Mailbox,
+    /// The id that a mail client gives to a draft, as the audit keeps it.
+    Draft,
+    /// A fixed text: tells one key from another without telling the key.
+    Fingerprint,
 }
 
 impl Key {
@@ -42,10 +48,14 @@ impl Key {
     #[must_use]
     pub fn hash(&self, kind: Secret, value: &str) -> [u8; 32] {
         let mut mac = self.0.clone();
-        mac.update(match kind {
+        let kind: &[u8] = match kind {
             Secret::Bsn => b"bsn:",
             Secret::Iban => b"iban:",
-        });
+            Secret::Mailbox => b"mailbox:",
+            Secret::Draft => b"draft:",
+            Secret::Fingerprint => b"fingerprint:",
+        };
+        mac.update(kind);
         mac.update(value.as_bytes());
         mac.finalize().into_bytes().into()
     }

@@ -22,11 +22,13 @@ pub enum KeyError {
     Randomness(getrandom::Error),
     /// The file is something else.
     #[error(
-        "{path}: this is not a key file (its first line is not `{HEADING}`); give the path of the key file, or of a file that is not there yet to have one made"
+        "{path}: this is not a key file (its first line is not `{heading}`); give the path of the key file, or of a file that is not there yet to have one made"
     )]
     NotAKey {
         /// The file.
         path: String,
+        /// What its first line should be.
+        heading: &'static str,
     },
     /// The key is too short, too long or not hexadecimal.
     #[error("{path}: the key is damaged (it must be {digits} hexadecimal digits on the second line); put the right file back from where you keep it", digits = LENGTH * 2)]
@@ -44,17 +46,45 @@ pub enum KeyError {
 /// # Errors
 /// [`KeyError`], which names the path and what to do. An existing file is never changed.
 pub fn load_or_create(path: &Path) -> Result<[u8; LENGTH], KeyError> {
-    let mut fresh = [0; LENGTH];
-    getrandom::fill(&mut fresh).map_err(KeyError::Randomness)?;
-    let text = secret_file::load_or_create(path, &format!("{HEADING}\n{}\n", secret_file::hex(&fresh)))?;
-    parse(&text, path)
+    load_or_create_under(HEADING, path)
 }
 
-fn parse(text: &str, path: &Path) -> Result<[u8; LENGTH], KeyError> {
+/// Reads the key of a database that is there already; none is made.
+///
+/// # Errors
+/// [`KeyError`], which names the path and what to do.
+pub fn load(path: &Path) -> Result<[u8; LENGTH], KeyError> {
+    parse(&secret_file::read(path)?, HEADING, path)
+}
+
+/// Writes a key that was kept elsewhere.
+///
+/// # Errors
+/// [`KeyError`] also when the file is there: a key is never overwritten.
+pub fn create(path: &Path, key: &[u8; LENGTH]) -> Result<(), KeyError> {
+    Ok(secret_file::create_new(path, &text(HEADING, key))?)
+}
+
+/// As [`load_or_create`], for another kind of key.
+pub(crate) fn load_or_create_under(heading: &'static str, path: &Path) -> Result<[u8; LENGTH], KeyError> {
+    let mut fresh = [0; LENGTH];
+    getrandom::fill(&mut fresh).map_err(KeyError::Randomness)?;
+    parse(
+        &secret_file::load_or_create(path, &text(heading, &fresh))?,
+        heading,
+        path,
+    )
+}
+
+fn text(heading: &str, key: &[u8]) -> String {
+    format!("{heading}\n{}\n", secret_file::hex(key))
+}
+
+fn parse(text: &str, heading: &'static str, path: &Path) -> Result<[u8; LENGTH], KeyError> {
     let path = || path.display().to_string();
     let mut lines = text.lines();
-    if lines.next().map(str::trim_end) != Some(HEADING) {
-        return Err(KeyError::NotAKey { path: path() });
+    if lines.next().map(str::trim_end) != Some(heading) {
+        return Err(KeyError::NotAKey { path: path(), heading });
     }
     let key = lines.next().and_then(|line| bytes(line.trim()));
     match key {
@@ -139,6 +169,6 @@ mod tests {
     #[test]
     fn line_ends_of_other_systems_are_read() {
         let text = format!("{HEADING}\r\n{}\r\n\r\n", "AB".repeat(LENGTH));
-        assert_eq!(parse(&text, Path::new("key")).unwrap(), [0xab; LENGTH]);
+        assert_eq!(parse(&text, HEADING, Path::new("key")).unwrap(), [0xab; LENGTH]);
     }
 }

@@ -1,11 +1,25 @@
-//! What Postwacht keeps: the office's key and the service's token, each in a file of its own that only the service can
-//! read.
+//! What Postwacht keeps: the office's people, policy and allowlist, devices, pairs, remarks and the audit in one
+//! database, and the keys in files of their own beside it.
 //!
-//! This is also the room of the tables to come (people, policy, allowlist, audit), and the only one that may speak SQL.
-//! Never content of a mail, never an identifier in the clear, and never the key beside what it protects.
+//! The only room that may speak SQL. Never content of a mail, never an identifier in the clear, and never a key beside
+//! what it protects.
 
+pub mod audit;
+pub mod devices;
+pub mod enrolment;
+mod fault;
+pub mod feedback;
+mod folder;
 pub mod key;
+pub mod pairs;
+pub mod revisions;
+mod schema;
 mod secret_file;
+pub mod signing;
+mod store;
 pub mod token;
 
+pub use fault::StoreError;
+pub use folder::Claim;
 pub use secret_file::Fault;
+pub use store::Store;

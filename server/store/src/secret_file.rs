@@ -68,7 +68,16 @@ pub(crate) fn load_or_create(path: &Path, text: &str) -> Result<String, Fault> {
     }
 }
 
-fn read(path: &Path) -> Result<String, Fault> {
+/// Writes the file, unless something is there.
+pub(crate) fn create_new(path: &Path, text: &str) -> Result<(), Fault> {
+    create(path, text).map_err(|reason| Fault::NotMade {
+        path: path.to_owned(),
+        reason,
+    })
+}
+
+/// Reads a file that is there.
+pub(crate) fn read(path: &Path) -> Result<String, Fault> {
     let unreadable = |reason| Fault::Unreadable {
         path: path.to_owned(),
         reason,

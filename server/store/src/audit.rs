@@ -1,0 +1,17 @@
+//! The audit: what was found, what was done about it, and proof that nobody changed the record.
+//!
+//! Rows are numbered within a chain, one chain a writer, and the hash of each covers the hash of the one before. Once a
+//! day the newest hash is signed. Rows are deleted only up to such a checkpoint. What a check notes is never waited
+//! for; what a person did is told to be kept only when it is on disk.
+//!
+//! A row holds ids, measures and codes. Never content, and never an address: a sender stands in it under the key.
+
+mod chain;
+mod checkpoint;
+mod row;
+mod verify;
+mod writer;
+
+pub use row::{CheckRow, EventRow, Found, OutcomeRow, Row, Word};
+pub use verify::{Broken, Chain, Why};
+pub use writer::{Audit, Settings};
