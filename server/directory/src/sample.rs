@@ -4,6 +4,8 @@
 //! public provider means something to the checks, carry `voorbeeld`. The numbers pass their checksums but lie where
 //! none are given out: BSNs from 999000000, trade register numbers from 99000000, accounts at a bank called TEST.
 
+pub mod shelf;
+
 use postwacht_engine::records::{ClientRecord, ColleagueRecord};
 
 use crate::sources::{

@@ -1,0 +1,158 @@
+/**
+ * A point of the dialog: what was found, the evidence, its mends, and the way to say that it is wrong.
+ */
+
+import { button, node } from "./nodes.js";
+
+/** @typedef {import("../model.js").Point} Point */
+/** @typedef {import("../model.js").Spelling} Spelling */
+/** @typedef {import("../address.js").Mailbox} Mailbox */
+/** @typedef {import("../api.js").components["schemas"]["Fix"]} Fix */
+/** @typedef {import("../words.js").Words} Words */
+
+/**
+ * What a point can set going.
+ *
+ * @typedef {object} Acts
+ * @property {(point: Point, fix: Fix) => void} mend
+ * @property {(point: Point, comment: string) => void} wrong
+ */
+
+/** So many people and files are named as evidence; the text counts the others. */
+const NAMED = 3;
+
+/**
+ * The first point. Its title is the title of the dialog, its mends stand with the other acts of the dialog.
+ *
+ * @param {Point} point
+ * @param {Words} words
+ * @param {Acts} acts
+ */
+export function firstPoint(point, words, acts) {
+  return node(
+    "section",
+    { class: "point" },
+    node("p", {}, point.text),
+    evidence(point, words),
+    ...wrong(point, words, acts),
+  );
+}
+
+/**
+ * @param {Point} point
+ * @param {Words} words
+ * @param {Acts} acts
+ */
+export function furtherPoint(point, words, acts) {
+  return node(
+    "section",
+    { class: "point" },
+    node("h3", {}, point.title),
+    node("p", {}, point.text),
+    point.spelling && evidence(point, words),
+    point.fixes.length > 0 && node("div", { class: "acts" }, ...mends(point, acts, false)),
+    ...wrong(point, words, acts),
+  );
+}
+
+/**
+ * @param {Point} point
+ * @param {Acts} acts
+ * @param {boolean} filled whether the first one is the filled button
+ */
+export function mends(point, acts, filled) {
+  return point.fixes.map((fix, at) =>
+    button(filled && at === 0 ? "mend" : "", fix.label, () => acts.mend(point, fix)),
+  );
+}
+
+/**
+ * Whom and what it is about, set apart so that the eye falls on it.
+ *
+ * @param {Point} point
+ * @param {Words} words
+ */
+function evidence(point, words) {
+  const rows = point.spelling ? spelled(point.spelling, words) : involved(point, words);
+  return rows.length > 0 && node("dl", {}, ...rows);
+}
+
+/**
+ * @param {Point} point
+ * @param {Words} words
+ */
+function involved({ recipients, files }, words) {
+  return [
+    ...row(words.to, recipients, words, (mailbox) =>
+      mailbox.name ? [node("b", {}, mailbox.name), ` ${mailbox.address}`] : [node("b", {}, mailbox.address)],
+    ),
+    ...row(words.file, files, words, (name) => [name]),
+  ];
+}
+
+/**
+ * @template Item
+ * @param {string} title
+ * @param {Item[]} items
+ * @param {Words} words
+ * @param {(item: Item) => (Node | string)[]} show
+ */
+function row(title, items, words, show) {
+  // Naming all but one, only to say "and 1 other", takes as much room as naming all.
+  const named = items.length === NAMED + 1 ? NAMED + 1 : NAMED;
+  const lines = items.slice(0, named).map((item) => node("div", {}, ...show(item)));
+  if (items.length > named) {
+    lines.push(node("div", {}, words.others(items.length - named)));
+  }
+  return lines.length > 0 ? [node("dt", {}, title), node("dd", {}, ...lines)] : [];
+}
+
+/**
+ * @param {Spelling} spelling
+ * @param {Words} words
+ */
+function spelled({ written, known }, words) {
+  /** @param {[string, string, string]} cut */
+  const marked = ([before, differs, after]) => node("dd", {}, before, differs && node("mark", {}, differs), after);
+  return [node("dt", {}, words.written), marked(written), node("dt", {}, words.known), marked(known)];
+}
+
+/**
+ * The way to say that a point is wrong. It tells what is kept before anything is sent.
+ *
+ * @param {Point} point
+ * @param {Words} words
+ * @param {Acts} acts
+ */
+function wrong(point, words, acts) {
+  const open = button("link small", words.wrong, () => toggle(), {
+    "aria-label": words.wrongAbout(point.title),
+    "aria-expanded": "false",
+  });
+  const comment = node("textarea", { rows: "2", maxlength: "1000" });
+  const form = node(
+    "form",
+    { class: "wrong", hidden: true },
+    node("label", { class: "above" }, words.wrongTitle, comment),
+    node("p", { class: "kept" }, words.wrongKept),
+    node("div", { class: "acts" }, node("button", { type: "submit" }, words.wrongSend)),
+  );
+  const thanks = node("p", { class: "thanks", role: "status" });
+  const toggle = () => {
+    form.hidden = !form.hidden;
+    open.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) {
+      comment.focus();
+    }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    acts.wrong(point, comment.value.trim());
+    form.hidden = true;
+    open.hidden = true;
+    thanks.textContent = words.wrongThanks;
+    thanks.tabIndex = -1;
+    thanks.focus();
+  });
+  return [open, form, thanks];
+}
