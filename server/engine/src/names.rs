@@ -41,20 +41,33 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, usize, usize)) {
     let mut word = String::new();
     let mut start = 0;
     let mut end = 0;
-    for (at, character) in text.char_indices() {
-        if belongs_to_word(character) {
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        let plain = plain_letters(rest);
+        if plain > 0 {
+            // Nearly all there is: a run of plain letters, folded at once.
+            if word.is_empty() {
+                start = at;
+            }
+            let (run, after) = rest.split_at(plain);
+            word.push_str(run);
+            let before = word.len() - plain;
+            if let Some(run) = word.get_mut(before..) {
+                run.make_ascii_lowercase();
+            }
+            end = at + plain;
+            rest = after;
+            continue;
+        }
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+        if !character.is_ascii() && belongs_to_word(character) {
             if word.is_empty() {
                 start = at;
             }
             fold_into(character, &mut word);
             end = at + character.len_utf8();
-        } else if word.is_empty()
-            || joins(
-                character,
-                text.get(at + character.len_utf8()..).unwrap_or_default(),
-                &word,
-            )
-        {
+        } else if word.is_empty() || joins(character, rest, &word) {
             // An apostrophe, or the dot of an abbreviation, does not end the word.
         } else {
             found(&word, start, end);
@@ -66,13 +79,14 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, usize, usize)) {
     }
 }
 
-/// Whether a character is part of a word. Plain letters are told first, for they are nearly all there is.
+/// How many plain letters and digits a text begins with.
+fn plain_letters(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_alphanumeric).count()
+}
+
+/// Whether a letter that is not plain is part of a word.
 fn belongs_to_word(character: char) -> bool {
-    if character.is_ascii() {
-        character.is_ascii_alphanumeric()
-    } else {
-        character.is_alphanumeric() || is_combining_mark(character)
-    }
+    character.is_alphanumeric() || is_combining_mark(character)
 }
 
 /// Whether a sign inside a word keeps it together: an apostrophe, or a dot between single letters (`B.V.`).
@@ -91,10 +105,6 @@ fn joins(character: char, rest: &str, word: &str) -> bool {
 
 /// Appends one character in its folded form.
 fn fold_into(character: char, word: &mut String) {
-    if character.is_ascii() {
-        word.push(character.to_ascii_lowercase());
-        return;
-    }
     for part in character.to_lowercase().nfkd().filter(|part| !is_combining_mark(*part)) {
         match part {
             'ß' => word.push_str("ss"),
@@ -170,7 +180,12 @@ impl PersonName {
     /// Takes a written name apart. A single word counts as a given name.
     #[must_use]
     pub fn parse(name: &str) -> Self {
-        let all: Vec<String> = telling_words(name);
+        Self::of_words(&telling_words(name))
+    }
+
+    /// Takes a name apart that already is its telling words.
+    #[must_use]
+    pub fn of_words(all: &[String]) -> Self {
         let particle = all.iter().position(|word| is_particle(word));
         let cut = match particle {
             Some(at) if at > 0 => at,
@@ -241,22 +256,22 @@ pub fn one_slip(one: &str, other: &str) -> bool {
     if one == other || one.len().abs_diff(other.len()) > 4 {
         return false;
     }
-    let left: Vec<char> = one.chars().collect();
-    let right: Vec<char> = other.chars().collect();
-    let start = left.iter().zip(&right).take_while(|(one, other)| one == other).count();
+    if one.is_ascii() && other.is_ascii() {
+        return is_slip(one.as_bytes(), other.as_bytes());
+    }
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    is_slip(&letters(one), &letters(other))
+}
+
+fn is_slip<L: PartialEq>(left: &[L], right: &[L]) -> bool {
+    let start = left.iter().zip(right).take_while(|(one, other)| one == other).count();
     let rest = left.len().min(right.len()) - start;
-    let end = left
-        .iter()
-        .rev()
-        .zip(right.iter().rev())
-        .take(rest)
-        .take_while(|(one, other)| one == other)
-        .count();
+    let backwards = left.iter().rev().zip(right.iter().rev()).take(rest);
+    let end = backwards.take_while(|(one, other)| one == other).count();
     // What is left between the common start and the common end tells the slip.
-    let middle = |letters: &[char]| letters.get(start..letters.len() - end).unwrap_or_default().to_vec();
-    match (middle(&left).as_slice(), middle(&right).as_slice()) {
-        ([_], [] | [_]) | ([], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
+    match (left.get(start..left.len() - end), right.get(start..right.len() - end)) {
+        (Some([_]), Some([] | [_])) | (Some([]), Some([_])) => true,
+        (Some([a, b]), Some([c, d])) => a == d && b == c,
         _ => false,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     records::ClientKind,
 };
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::{cell::OnceCell, collections::HashSet};
 
 /// The field a recipient stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +34,8 @@ pub(crate) struct Recipient<'a> {
     pub(crate) clients: Vec<ClientId>,
     /// The name taken apart: from the directory, else from the display name.
     pub(crate) person: PersonName,
+    /// The address that was probably meant, once some check has asked.
+    pub(crate) meant: OnceCell<Option<Address>>,
 }
 
 impl Recipient<'_> {
@@ -195,6 +197,7 @@ fn recipient<'a>(mailbox: &'a Mailbox, field: Field, message: &Message, people: 
         private_of: people.private_of(address).filter(|_| !inside),
         clients,
         person: PersonName::parse(name),
+        meant: OnceCell::new(),
     }
 }
 

@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use phonenumber::{Mode, country};
+use phonenumber::{Mode, country, metadata::DATABASE};
+use regex::Regex;
+use std::sync::LazyLock;
 
 use super::context::read;
 use super::dates;
@@ -224,6 +226,49 @@ fn looks_dialled(candidate: &Candidate) -> bool {
 
 /// The number in E.164 form, if it is one. A labelled Dutch number may be in a range not yet given out.
 fn e164(candidate: &Candidate, labelled: bool) -> Option<String> {
+    if let Some(national) = candidate.dialled.strip_prefix('0') {
+        let dutch = candidate.opening == Opening::National && !national.starts_with('0');
+        let mobile = national.starts_with('6');
+        if dutch && (mobile || labelled || is_given_out(national)) {
+            return Some(format!("+31{national}"));
+        }
+        if dutch {
+            return None;
+        }
+    }
+    by_plan(candidate)
+}
+
+/// Whether the Dutch numbering plan has given out the range of a number, which comes without its leading zero.
+///
+/// The plan is that of the library, whose own question costs ten times as much: it keeps its expressions behind a lock.
+fn is_given_out(national: &str) -> bool {
+    static RANGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let plan = DATABASE.by_id("NL")?.descriptors();
+        let kinds = [
+            plan.fixed_line(),
+            plan.mobile(),
+            plan.toll_free(),
+            plan.premium_rate(),
+            plan.shared_cost(),
+            plan.personal_number(),
+            plan.voip(),
+            plan.pager(),
+            plan.uan(),
+            plan.voicemail(),
+        ];
+        let ranges: Vec<&str> = kinds
+            .iter()
+            .flatten()
+            .map(|kind| kind.national_number().as_str())
+            .collect();
+        Regex::new(&format!("(?x)^(?:{})$", ranges.join("|"))).ok()
+    });
+    RANGES.as_ref().is_some_and(|ranges| ranges.is_match(national))
+}
+
+/// The number in E.164 form, if the numbering plan of its country knows it.
+fn by_plan(candidate: &Candidate) -> Option<String> {
     let international = candidate
         .dialled
         .strip_prefix('+')
@@ -235,9 +280,7 @@ fn e164(candidate: &Candidate, labelled: bool) -> Option<String> {
     let number = phonenumber::parse(Some(country::NL), &text).ok()?;
     let mobile = number.code().value() == 31 && number.national().value() / 100_000_000 == 6;
     let dutch = number.code().value() == 31 && number.national().value() >= 100_000_000;
-    let known = phonenumber::is_valid(&number)
-        || mobile && dutch
-        || labelled && dutch && candidate.opening == Opening::National;
+    let known = mobile && dutch || phonenumber::is_valid(&number);
     known.then(|| number.format().mode(Mode::E164).to_string())
 }
 
@@ -257,6 +300,16 @@ mod tests {
         let page = Page::new(text);
         let hit = super::super::digits::runs(text).find_map(|run| at(&page, &run))?;
         Some((text.get(hit.start..hit.end)?, hit.value))
+    }
+
+    #[test]
+    fn the_plan_is_that_of_the_library() {
+        // Behind 14 the library takes anything for a short number of a municipality, however long.
+        for range in (100..1_000).filter(|range| range / 10 != 14) {
+            let national = format!("{range}234567");
+            let number = phonenumber::parse(Some(country::NL), format!("0{national}")).unwrap();
+            assert_eq!(is_given_out(&national), phonenumber::is_valid(&number), "0{national}");
+        }
     }
 
     #[test]

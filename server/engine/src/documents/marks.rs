@@ -62,6 +62,19 @@ pub(super) fn marks<'t>(lines: &Lines<'t>, hits: &'t [Hit], names: &[NameFound],
             });
         }
     }
+    placed.extend(people_marks(lines, hits, names, people));
+    placed.sort_by_key(|placed| (placed.line, rank(&placed.mark)));
+    placed
+}
+
+/// The people among the marks: names, numbers and birth dates, in order of lines.
+pub(super) fn people_marks<'t>(
+    lines: &Lines<'t>,
+    hits: &'t [Hit],
+    names: &[NameFound],
+    people: &People,
+) -> Vec<Placed<'t>> {
+    let mut placed: Vec<Placed<'t>> = Vec::new();
     for name in names {
         let line = lines.number(name.start);
         placed.extend(number_beside(lines, line, name, people).map(|client| Placed {

@@ -29,6 +29,8 @@ struct Place {
     to: usize,
     start: usize,
     end: usize,
+    /// Whether a comma comes right behind it.
+    comma: bool,
 }
 
 impl<'t> Words<'t> {
@@ -43,7 +45,14 @@ impl<'t> Words<'t> {
             let from = folded.len();
             folded.push_str(word);
             let to = folded.len();
-            places.push(Place { from, to, start, end });
+            let comma = text.as_bytes().get(end) == Some(&b',');
+            places.push(Place {
+                from,
+                to,
+                start,
+                end,
+                comma,
+            });
         });
         words
     }
@@ -170,9 +179,10 @@ fn is_telling(words: &Words<'_>, at: usize) -> bool {
 
 /// `Bakker, Sanne` and `Wit, Sanne de`: the surname first, with a comma.
 fn turned(words: &Words<'_>, at: usize, people: &People) -> Option<(usize, NameFound)> {
-    let comma = (at..words.len().min(at + 5)).find(|word| {
-        let gap = words.gap(*word);
-        gap.starts_with(',') && gap.trim() == "," && !gap.contains('\n')
+    let near = words.places.get(at..words.len().min(at + 5))?;
+    let comma = near.iter().zip(at..).find_map(|(place, word)| {
+        let gap = if place.comma { words.gap(word) } else { "" };
+        (gap.trim() == "," && !gap.contains('\n')).then_some(word)
     })?;
     let surname = comma + 1 - at;
     let most = people

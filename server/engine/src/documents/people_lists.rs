@@ -69,14 +69,17 @@ fn under_heading(lines: &Lines<'_>) -> usize {
 fn heading(line: &str) -> Option<Heading> {
     let separator = ['\t', ';', '|', ','].into_iter().find(|sign| line.contains(*sign))?;
     let cells: Vec<&str> = line.split(separator).collect();
-    let short = cells.len() >= 2 && cells.iter().all(|cell| cell.chars().count() <= 30);
+    // Most lines with a comma are sentences, and end here.
+    if cells.len() < 2 || cells.iter().any(|cell| cell.len() > 30 && cell.chars().count() > 30) {
+        return None;
+    }
     let column_of = |headings: &[&str]| {
         let named = |cell: &&str| names::words(cell).iter().any(|word| headings.contains(&word.as_str()));
         cells.iter().position(named)
     };
     let people = column_of(PEOPLE);
     let column = people.or_else(|| column_of(NAMES))?;
-    short.then_some(Heading {
+    Some(Heading {
         separator,
         column,
         of_people: people.is_some() || column_of(PERSONAL).is_some(),
@@ -116,7 +119,7 @@ fn personal_lines(lines: &Lines<'_>, hits: &[Hit], names: &[NameFound]) -> usize
 fn has_two_capitals(line: &str) -> bool {
     let mut before = false;
     for word in line.split(|sign: char| sign.is_whitespace() || matches!(sign, ';' | ',')) {
-        if names::is_particle(&word.to_lowercase()) && before {
+        if before && names::is_particle(&word.to_lowercase()) {
             continue;
         }
         let capital =

@@ -8,7 +8,7 @@ use super::{
     Owner, Section, Subject,
     labels::{self, Says},
     lines::Lines,
-    marks::{Mark, Placed, marks},
+    marks::{Mark, Placed, marks, people_marks},
     names_in_text::NameFound,
 };
 use crate::{
@@ -29,18 +29,8 @@ const NEAR: usize = 4;
 pub(super) fn flat(text: &str, hits: &[Hit], names: &[NameFound], people: &People) -> Section {
     let lines = Lines::new(text);
     let mut walk = Walk::new(people);
-    for placed in marks(&lines, hits, names, people) {
-        match placed.mark {
-            Mark::Label { .. } | Mark::Title | Mark::Figure | Mark::Payments => {}
-            Mark::Kvk(_)
-            | Mark::Name(_)
-            | Mark::Number { .. }
-            | Mark::Bsn { .. }
-            | Mark::Iban { .. }
-            | Mark::Birth(_) => {
-                walk.person(&placed);
-            }
-        }
+    for placed in people_marks(&lines, hits, names, people) {
+        walk.person(&placed);
     }
     walk.finish().into_iter().next().unwrap_or_default()
 }

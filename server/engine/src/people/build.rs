@@ -167,7 +167,7 @@ impl Builder {
                 }
             }
             if !same {
-                self.words(&contact.name, NameRow::Contact(at));
+                self.words(&PersonName::parse(&contact.name), NameRow::Contact(at));
             }
         }
     }
@@ -245,11 +245,10 @@ impl Builder {
         if let Some(bits) = people.first_words.get_mut((hash >> 6) as usize & mask) {
             *bits |= 1 << (hash & 63);
         }
-        self.words(name, at);
+        self.words(&PersonName::of_words(&words), at);
     }
 
-    fn words(&mut self, name: &str, at: NameRow) {
-        let person = PersonName::parse(name);
+    fn words(&mut self, person: &PersonName, at: NameRow) {
         for word in person.given.first().into_iter().chain(person.surname.last()) {
             self.people
                 .by_word

@@ -197,12 +197,12 @@ fn near_domain(domain: &str, known: &str) -> bool {
     let (Some((stem, top)), Some((known_stem, known_top))) = (domain.rsplit_once('.'), known.rsplit_once('.')) else {
         return false;
     };
-    let long = stem.chars().count().min(known_stem.chars().count()) >= SHORTEST - 1;
-    long && match (stem == known_stem, top == known_top) {
+    let near = match (stem == known_stem, top == known_top) {
         (true, false) => true,
         (false, true) => one_slip(stem, known_stem),
         (true, true) | (false, false) => false,
-    }
+    };
+    near && stem.chars().count().min(known_stem.chars().count()) >= SHORTEST - 1
 }
 
 /// Providers whose names stand for nothing else: with another ending they are a slip, not another company.
@@ -215,15 +215,17 @@ const UNMISTAKABLE: &[&str] = &[
 /// Whether an unknown domain is one slip from a provider's. Many of them go by a common word (`home.nl`, `planet.nl`),
 /// so a letter counts from five letters on, and another ending where it is a slip of the ending itself.
 fn near_provider(domain: &str, provider: &str) -> bool {
+    if !near_domain(domain, provider) {
+        return false;
+    }
     let (Some((stem, top)), Some((known, known_top))) = (domain.rsplit_once('.'), provider.rsplit_once('.')) else {
         return false;
     };
-    let likely = if stem == known {
+    if stem == known {
         UNMISTAKABLE.contains(&known) || one_slip(top, known_top)
     } else {
         known.chars().count() >= SHORTEST
-    };
-    likely && near_domain(domain, provider)
+    }
 }
 
 /// Ways in which a domain may have been drawn to look like another.

@@ -16,7 +16,7 @@ use postwacht_api::{
     service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
     telemetry,
 };
-use postwacht_engine::{identifiers::Key, snapshot::Snapshot};
+use postwacht_engine::{detect, identifiers::Key, snapshot::Snapshot};
 use postwacht_extract::Workers;
 use postwacht_guard::Guard;
 use postwacht_store::{key, token};
@@ -84,6 +84,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         prepare(&config)?
     };
     let workers = Arc::new(workers::start(config.workers)?);
+    detect::warm_up();
     let _folder = ready.folder;
     let service = Service::new(Parts {
         settings: config.settings,

@@ -19,14 +19,14 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
         let Some(meant) = meant(context, recipient) else {
             continue;
         };
-        let known = context.people.is_contact(&meant) || context.people.colleague_at(&meant).is_some();
+        let known = context.people.is_contact(meant) || context.people.colleague_at(meant).is_some();
         let wording = Wording::new("title", &[if known { "text" } else { "provider" }])
             .text("address", recipient.address().as_str())
             .text("meant", meant.as_str());
         let swap = Fix::ReplaceRecipient {
             recipient: recipient.address().clone(),
             name: meant.as_str().to_owned(),
-            with: meant,
+            with: meant.clone(),
         };
         let found = Found::new(Check::MisspelledAddress, Severity::Warn, wording)
             .recipients([recipient.address()])
@@ -37,7 +37,11 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
 }
 
 /// The address that was probably meant by an unknown one.
-pub(crate) fn meant(context: &Context<'_>, recipient: &Recipient<'_>) -> Option<Address> {
+pub(crate) fn meant<'r>(context: &Context<'_>, recipient: &'r Recipient<'_>) -> Option<&'r Address> {
+    recipient.meant.get_or_init(|| search(context, recipient)).as_ref()
+}
+
+fn search(context: &Context<'_>, recipient: &Recipient<'_>) -> Option<Address> {
     if recipient.known()
         || context
             .memory
