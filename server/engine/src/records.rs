@@ -1,6 +1,10 @@
 //! The office's people as a directory source hands them over, before they are indexed.
 
-use crate::address::Address;
+use crate::{
+    address::Address,
+    identifiers::{Key, Secret},
+};
+use std::fmt::Write as _;
 
 /// What a client is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -65,6 +69,57 @@ pub struct ClientRecord {
     pub entitled_to: EntitledTo,
     /// Last day as a client; from the next day on they are entitled to nothing but are still recognised.
     pub active_until: Option<jiff::civil::Date>,
+}
+
+/// A client as a store keeps it: BSN and IBAN are keyed hashes, each as 64 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptClient(ClientRecord);
+
+impl KeptClient {
+    /// Puts the numbers of a client under the key.
+    #[must_use]
+    pub fn under(key: &Key, mut record: ClientRecord) -> Self {
+        let hide = |kind, value: &mut String| *value = digits(&key.hash(kind, value));
+        record.bsn.iter_mut().for_each(|bsn| hide(Secret::Bsn, bsn));
+        record.iban.iter_mut().for_each(|iban| hide(Secret::Iban, iban));
+        Self(record)
+    }
+
+    /// Takes back what a store kept; none when a number in it is no keyed hash.
+    #[must_use]
+    pub fn kept(record: ClientRecord) -> Option<Self> {
+        let mut numbers = record.bsn.iter().chain(&record.iban);
+        numbers
+            .all(|digits| short_hash(digits).is_some())
+            .then_some(Self(record))
+    }
+
+    /// The client; its BSN and IBAN are not what a mail would hold.
+    #[must_use]
+    pub fn record(&self) -> &ClientRecord {
+        &self.0
+    }
+
+    /// The client itself.
+    #[must_use]
+    pub fn into_record(self) -> ClientRecord {
+        self.0
+    }
+}
+
+/// The first 64 bits of a keyed hash in hexadecimal digits; none when it is something else.
+pub(crate) fn short_hash(digits: &str) -> Option<u64> {
+    let hexadecimal = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let short = digits.get(..16).filter(|_| hexadecimal)?;
+    u64::from_str_radix(short, 16).ok()
+}
+
+fn digits(hash: &[u8]) -> String {
+    hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// One person of the office.

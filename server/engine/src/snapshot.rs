@@ -3,15 +3,17 @@
 //! Immutable; a change makes a new one and swaps it.
 
 use crate::{address::Address, allowlist::Entry, identifiers::Key, people::People, policy::Policy};
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 /// One state of the office.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    /// Who the office knows.
-    pub people: People,
+    /// Who the office knows. Large, so that two states that differ in something else share it.
+    pub people: Arc<People>,
     /// What the office wants.
     pub policy: Policy,
+    /// The version of the policy, for the record; zero is the one that comes with Postwacht.
+    pub policy_version: i64,
     /// What the office lets pass.
     pub allowlist: Vec<Entry>,
     /// Whom colleagues mailed before; none while the memory is too young to tell.
@@ -25,8 +27,9 @@ impl Snapshot {
     #[must_use]
     pub fn empty(key: Key) -> Self {
         Self {
-            people: People::nobody(key),
+            people: Arc::new(People::nobody(key)),
             policy: Policy::embedded(),
+            policy_version: 0,
             allowlist: Vec::new(),
             memory: None,
             confirmed: HashSet::new(),
@@ -34,13 +37,13 @@ impl Snapshot {
     }
 }
 
-/// Whom the office mailed before.
+/// Whom the office mailed before. A clone shares what it holds.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     /// Sender and recipient.
-    pub pairs: HashSet<(Address, Address)>,
+    pub pairs: Arc<HashSet<(Address, Address)>>,
     /// Recipients of anybody at the office.
-    pub recipients: HashSet<Address>,
+    pub recipients: Arc<HashSet<Address>>,
 }
 
 impl Memory {
@@ -49,6 +52,9 @@ impl Memory {
     pub fn new(pairs: impl IntoIterator<Item = (Address, Address)>) -> Self {
         let pairs: HashSet<(Address, Address)> = pairs.into_iter().collect();
         let recipients = pairs.iter().map(|(_, recipient)| recipient.clone()).collect();
-        Self { pairs, recipients }
+        Self {
+            pairs: Arc::new(pairs),
+            recipients: Arc::new(recipients),
+        }
     }
 }

@@ -21,6 +21,7 @@ use std::{
     fs::{self, File},
     io::BufReader,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Files that describe an office; each may be left out.
@@ -101,6 +102,7 @@ impl OfficeFiles {
         Ok(Snapshot {
             people,
             policy,
+            policy_version: 0,
             allowlist,
             memory,
             confirmed: HashSet::new(),
@@ -116,7 +118,7 @@ pub(crate) fn sample(key: Key, office: &sample::Office) -> Snapshot {
     }
 }
 
-fn people(key: Key, colleagues: &[ColleagueRecord], clients: &[ClientRecord]) -> People {
+fn people(key: Key, colleagues: &[ColleagueRecord], clients: &[ClientRecord]) -> Arc<People> {
     let mut builder = Builder::new(key);
     builder.reserve(clients.len());
     for colleague in colleagues {
@@ -125,7 +127,7 @@ fn people(key: Key, colleagues: &[ColleagueRecord], clients: &[ClientRecord]) ->
     for client in clients {
         builder.client(client);
     }
-    builder.build()
+    Arc::new(builder.build())
 }
 
 /// A key for this run only: nothing is kept, so nothing need be found again.

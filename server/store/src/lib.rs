@@ -4,6 +4,7 @@
 //! The only room that may speak SQL. Never content of a mail, never an identifier in the clear, and never a key beside
 //! what it protects.
 
+pub mod allowlist;
 pub mod audit;
 pub mod devices;
 pub mod enrolment;
@@ -12,6 +13,8 @@ pub mod feedback;
 mod folder;
 pub mod key;
 pub mod pairs;
+pub mod people;
+pub mod policies;
 pub mod revisions;
 mod schema;
 mod secret_file;

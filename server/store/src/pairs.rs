@@ -107,6 +107,36 @@ impl Store {
         Ok(writing.commit().await?)
     }
 
+    /// Adds pairs that a file tells. It speaks of earlier times, so from now on the memory counts as `old_enough`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they could not be kept.
+    pub async fn add_mailed_pairs(
+        &self,
+        pairs: &[(Address, Address)],
+        old_enough: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut writing = self.begin().await?;
+        for (sender, address) in pairs {
+            sqlx::query(
+                "INSERT INTO mailed_pairs (sender, address, first_mailed, last_mailed) VALUES ($1, $2, $3, $3) \
+                 ON CONFLICT (sender, address) DO NOTHING",
+            )
+            .bind(sender.as_str())
+            .bind(address.as_str())
+            .bind(now.as_microsecond())
+            .execute(&mut *writing)
+            .await?;
+        }
+        sqlx::query("UPDATE office SET memory_since = $1 WHERE id = 1 AND memory_since > $1")
+            .bind(old_enough.as_microsecond())
+            .execute(&mut *writing)
+            .await?;
+        revisions::count(&mut writing, Part::Memory).await?;
+        Ok(writing.commit().await?)
+    }
+
     /// All pairs that mailed before.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! Whether the service lives and whether it takes checks. Open to everybody: it tells numbers only.
 
-use crate::service::{Service, WorkerRestrictions};
+use crate::{
+    live::StoreState,
+    service::{Service, WorkerRestrictions},
+};
 use actix_web::{HttpResponse, Responder, web};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -25,6 +28,9 @@ pub(crate) struct Readiness {
     clients: usize,
     /// What the processes that read attachments can no longer do; null while none has started.
     workers: Option<WorkerRestrictions>,
+    /// How what the service keeps fares: `ok`, or a word for what is wrong, such as `full`, `locked` or `damaged`. Checks
+    /// go on in any case. Null when nothing is kept.
+    store: Option<&'static str>,
 }
 
 /// Whether the service takes checks.
@@ -72,10 +78,16 @@ pub(crate) async fn ready(service: web::Data<Service>) -> impl Responder {
         Status::Starting | Status::Stopping => HttpResponse::ServiceUnavailable(),
     };
     let clients = service.live().now().people.client_count();
+    let store = match service.live().store() {
+        StoreState::Absent => None,
+        StoreState::Answers => Some("ok"),
+        StoreState::Fails { code, .. } => Some(code),
+    };
     response.json(Readiness {
         status,
         version: VERSION,
         clients,
         workers,
+        store,
     })
 }

@@ -13,7 +13,7 @@ use crate::{
     identifiers::{Key, Secret},
     names::{self, PersonName},
     public_domains,
-    records::{ClientKind, ClientRecord, ColleagueRecord, EntitledTo},
+    records::{ClientKind, ClientRecord, ColleagueRecord, EntitledTo, KeptClient, short_hash},
 };
 use std::collections::HashMap;
 
@@ -78,6 +78,30 @@ impl Builder {
 
     /// Adds a client.
     pub fn client(&mut self, record: &ClientRecord) {
+        let id = self.all_but_numbers(record);
+        for (kind, values) in [(Secret::Bsn, &record.bsn), (Secret::Iban, &record.iban)] {
+            for value in values {
+                let hash = self.people.key.short_hash(kind, value);
+                self.people.by_secret.add(hash, id);
+            }
+        }
+    }
+
+    /// Adds a client whose numbers a store kept under the same key.
+    pub fn kept_client(&mut self, client: &KeptClient) {
+        let record = client.record();
+        let id = self.all_but_numbers(record);
+        for hash in record
+            .bsn
+            .iter()
+            .chain(&record.iban)
+            .filter_map(|digits| short_hash(digits))
+        {
+            self.people.by_secret.add(hash, id);
+        }
+    }
+
+    fn all_but_numbers(&mut self, record: &ClientRecord) -> u32 {
         let id = row(self.people.clients.len());
         let name = self.keep(&record.name);
         let number = self.keep(&record.number);
@@ -102,7 +126,10 @@ impl Builder {
         self.name(&record.name, NameRow::Client(id));
         self.aliases(record, id);
         self.domains(record, id);
-        self.numbers(record, id);
+        for kvk in &record.kvk {
+            self.people.by_kvk.add(hash_of(kvk.as_str()), id);
+        }
+        id
     }
 
     /// Nobody more comes.
@@ -217,20 +244,6 @@ impl Builder {
         }
     }
 
-    fn numbers(&mut self, record: &ClientRecord, client: u32) {
-        for bsn in &record.bsn {
-            let hash = self.people.key.short_hash(Secret::Bsn, bsn);
-            self.people.by_secret.add(hash, client);
-        }
-        for iban in &record.iban {
-            let hash = self.people.key.short_hash(Secret::Iban, iban);
-            self.people.by_secret.add(hash, client);
-        }
-        for kvk in &record.kvk {
-            self.people.by_kvk.add(hash_of(kvk.as_str()), client);
-        }
-    }
-
     /// Files a name under all its words together, and under the words that people are greeted by.
     fn name(&mut self, name: &str, at: NameRow) {
         let words = names::telling_words(name);
@@ -266,5 +279,39 @@ fn kind_code(kind: ClientKind) -> u8 {
         ClientKind::Person => 0,
         ClientKind::Organisation => 1,
         ClientKind::Partner => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_whose_numbers_were_kept_is_found_like_any_other() {
+        let record = ClientRecord {
+            number: "7".to_owned(),
+            name: "Sanne Bakker".to_owned(),
+            bsn: vec!["999005856".to_owned()],
+            iban: vec!["NL52TEST0383970830".to_owned()],
+            kvk: vec!["99000127".to_owned()],
+            ..ClientRecord::default()
+        };
+        let key = Key::new(&[5; 32]);
+        let kept = KeptClient::under(&key, record.clone());
+        assert!(!format!("{kept:?}").contains("999005856"), "nothing in clear");
+        assert_eq!(KeptClient::kept(kept.record().clone()), Some(kept.clone()));
+        assert_eq!(KeptClient::kept(record.clone()), None, "a number in clear is not taken");
+        let mut builder = Builder::new(key.clone());
+        builder.kept_client(&kept);
+        let from_store = builder.build();
+        let mut builder = Builder::new(key);
+        builder.client(&record);
+        let from_source = builder.build();
+        for people in [from_store, from_source] {
+            assert_eq!(people.with_secret(Secret::Bsn, "999005856").len(), 1);
+            assert_eq!(people.with_secret(Secret::Iban, "NL52TEST0383970830").len(), 1);
+            assert_eq!(people.with_secret(Secret::Bsn, "999012575").len(), 0);
+            assert_eq!(people.with_kvk("99000127").len(), 1);
+        }
     }
 }

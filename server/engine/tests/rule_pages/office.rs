@@ -10,7 +10,7 @@ use postwacht_engine::{
     people::{Builder, People},
     records::{ClientKind, ClientRecord, ColleagueRecord, ContactRecord, EntitledTo},
 };
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The page.
 pub(crate) const PAGE: &str = include_str!("kantoor.md");
@@ -18,7 +18,7 @@ pub(crate) const PAGE: &str = include_str!("kantoor.md");
 /// Who the office knows.
 #[derive(Debug)]
 pub(crate) struct Office {
-    pub(crate) people: People,
+    pub(crate) people: Arc<People>,
 }
 
 /// The office of the examples.
@@ -44,7 +44,7 @@ fn read(page: &str) -> Result<Office, Fault> {
         }
     }
     Ok(Office {
-        people: builder.build(),
+        people: Arc::new(builder.build()),
     })
 }
 

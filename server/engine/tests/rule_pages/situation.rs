@@ -10,6 +10,7 @@ use postwacht_engine::{
     policy::Policy,
     snapshot::{Memory, Snapshot},
 };
+use std::sync::Arc;
 
 /// The day of every example that does not say another.
 const TODAY: Date = date(2026, 3, 2);
@@ -79,7 +80,7 @@ impl Situation {
     pub(crate) fn snapshot(&self, office: &Office) -> Snapshot {
         let mut snapshot = Snapshot::empty(Key::new(&[7; 32]));
         if !self.nobody {
-            snapshot.people = office.people.clone();
+            snapshot.people = Arc::clone(&office.people);
         }
         snapshot.policy = self.policy.clone();
         snapshot.allowlist.clone_from(&self.allowlist);

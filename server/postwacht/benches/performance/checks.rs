@@ -11,6 +11,7 @@ use postwacht_engine::{
 use std::{
     collections::{BTreeSet, HashSet},
     hint::black_box,
+    sync::Arc,
     time::Duration,
 };
 
@@ -57,8 +58,9 @@ pub(crate) fn measure(table: &mut Table) {
 
 fn check(people: engine::people::People, clients: usize) -> Duration {
     let snapshot = Snapshot {
-        people,
+        people: Arc::new(people),
         policy: Policy::embedded(),
+        policy_version: 0,
         allowlist: Vec::new(),
         memory: None,
         confirmed: HashSet::new(),

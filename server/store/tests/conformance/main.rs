@@ -6,6 +6,7 @@ mod audit;
 mod devices;
 mod opening;
 mod pairs;
+mod people;
 #[expect(
     clippy::panic,
     reason = "a test says no by panicking, also where it is written by these"

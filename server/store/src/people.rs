@@ -1,0 +1,198 @@
+//! Clients and colleagues. An import replaces them whole in one transaction, and writes only what changed.
+//!
+//! BSN and IBAN come in as keyed hashes only: [`KeptClient`] holds nothing else.
+
+mod details;
+
+use crate::{
+    fault::StoreError,
+    revisions::{self, Part},
+    store::Store,
+};
+pub(crate) use details::date;
+use details::{client, client_details, colleague, colleague_details};
+use postwacht_engine::{
+    people::{Builder, People},
+    records::{ColleagueRecord, KeptClient},
+};
+use sqlx::{Row as _, sqlite::SqliteRow};
+use std::collections::HashMap;
+
+/// Rows that are read in one go, so that a large directory need not be held twice.
+const STRETCH: i64 = 4096;
+
+/// What an import changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Changes {
+    /// Rows that came.
+    pub added: usize,
+    /// Rows that changed.
+    pub changed: usize,
+    /// Rows that went.
+    pub removed: usize,
+}
+
+impl Changes {
+    /// Whether everything stayed as it was.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// A row of either table: what it is found by, its name, and the rest as JSON.
+struct Line {
+    key: String,
+    name: String,
+    details: String,
+}
+
+/// The statements of a table that is replaced whole.
+struct Table {
+    all: &'static str,
+    put: &'static str,
+    remove: &'static str,
+}
+
+const CLIENTS: Table = Table {
+    all: "SELECT number, name, details FROM clients",
+    put: "INSERT INTO clients (number, name, details) VALUES ($1, $2, $3) \
+          ON CONFLICT (number) DO UPDATE SET name = excluded.name, details = excluded.details",
+    remove: "DELETE FROM clients WHERE number = $1",
+};
+
+const COLLEAGUES: Table = Table {
+    all: "SELECT address, name, details FROM colleagues",
+    put: "INSERT INTO colleagues (address, name, details) VALUES ($1, $2, $3) \
+          ON CONFLICT (address) DO UPDATE SET name = excluded.name, details = excluded.details",
+    remove: "DELETE FROM colleagues WHERE address = $1",
+};
+
+impl Store {
+    /// Puts these clients in the place of all that are kept.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they could not be kept; then the old ones stand.
+    pub async fn replace_clients(&self, clients: &[KeptClient]) -> Result<Changes, StoreError> {
+        let lines = clients.iter().map(|client| {
+            let record = client.record();
+            Ok(Line {
+                key: record.number.clone(),
+                name: record.name.clone(),
+                details: client_details(record)?,
+            })
+        });
+        self.replace(&CLIENTS, lines.collect::<Result<_, StoreError>>()?).await
+    }
+
+    /// Puts these colleagues in the place of all that are kept.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they could not be kept; then the old ones stand.
+    pub async fn replace_colleagues(&self, colleagues: &[ColleagueRecord]) -> Result<Changes, StoreError> {
+        let lines = colleagues.iter().map(|colleague| {
+            Ok(Line {
+                key: colleague.address.as_str().to_owned(),
+                name: colleague.name.clone(),
+                details: colleague_details(colleague)?,
+            })
+        });
+        self.replace(&COLLEAGUES, lines.collect::<Result<_, StoreError>>()?)
+            .await
+    }
+
+    async fn replace(&self, table: &Table, lines: Vec<Line>) -> Result<Changes, StoreError> {
+        let mut writing = self.begin().await?;
+        let mut kept: HashMap<String, (String, String)> = HashMap::new();
+        for row in sqlx::query(table.all).fetch_all(&mut *writing).await? {
+            kept.insert(row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?));
+        }
+        let mut changes = Changes::default();
+        for line in lines {
+            match kept.remove(&line.key) {
+                Some((name, details)) if name == line.name && details == line.details => continue,
+                Some(_) => changes.changed += 1,
+                None => changes.added += 1,
+            }
+            sqlx::query(table.put)
+                .bind(line.key)
+                .bind(line.name)
+                .bind(line.details)
+                .execute(&mut *writing)
+                .await?;
+        }
+        for gone in kept.into_keys() {
+            changes.removed += 1;
+            sqlx::query(table.remove).bind(gone).execute(&mut *writing).await?;
+        }
+        if !changes.is_empty() {
+            revisions::count(&mut writing, Part::People).await?;
+        }
+        writing.commit().await?;
+        Ok(changes)
+    }
+
+    /// All clients, by number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn clients(&self) -> Result<Vec<KeptClient>, StoreError> {
+        let mut clients = Vec::new();
+        self.each_client(|client| clients.push(client)).await?;
+        Ok(clients)
+    }
+
+    /// All colleagues, by address.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn colleagues(&self) -> Result<Vec<ColleagueRecord>, StoreError> {
+        let rows = sqlx::query("SELECT address, name, details FROM colleagues ORDER BY address")
+            .fetch_all(self.reader())
+            .await?;
+        rows.iter()
+            .map(|row| colleague(row.try_get("address")?, row.try_get("name")?, row.try_get("details")?))
+            .collect()
+    }
+
+    /// Everybody the office knows, indexed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn people(&self) -> Result<People, StoreError> {
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM clients")
+            .fetch_one(self.reader())
+            .await?;
+        let mut builder = Builder::new(self.key().clone());
+        builder.reserve(usize::try_from(count).unwrap_or_default());
+        for colleague in self.colleagues().await? {
+            builder.colleague(&colleague);
+        }
+        self.each_client(|client| builder.kept_client(&client)).await?;
+        Ok(builder.build())
+    }
+
+    /// Hands over one client after another, all of one state of the database.
+    async fn each_client(&self, mut take: impl FnMut(KeptClient)) -> Result<(), StoreError> {
+        let mut reading = self.reader().begin().await?;
+        let mut last = String::new();
+        loop {
+            let rows =
+                sqlx::query("SELECT number, name, details FROM clients WHERE number > $1 ORDER BY number LIMIT $2")
+                    .bind(&last)
+                    .bind(STRETCH)
+                    .fetch_all(&mut *reading)
+                    .await?;
+            let Some(end) = rows.last() else { return Ok(()) };
+            last = end.try_get("number")?;
+            for row in &rows {
+                take(read_client(row)?);
+            }
+        }
+    }
+}
+
+fn read_client(row: &SqliteRow) -> Result<KeptClient, StoreError> {
+    let record = client(row.try_get("number")?, row.try_get("name")?, row.try_get("details")?)?;
+    KeptClient::kept(record).ok_or(StoreError::Unexpected("a number of a client"))
+}
