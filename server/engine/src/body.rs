@@ -32,6 +32,8 @@ const CLOSINGS: &[&str] = &[
     "met collegiale groet", "met dank",
 ];
 
+/// A longer line closes no letter, in bytes; the sender's name may come on top of it.
+const LONGEST_CLOSING: usize = 80;
 /// How many lines a signature may have before the text counts as the sender's own again.
 const SIGNATURE_LINES: usize = 14;
 
@@ -159,6 +161,10 @@ impl Splitter {
 
     /// Whether a line closes the letter: a closing formula, or the sender's own name after some text.
     fn closes(&self, trimmed: &str) -> bool {
+        let most = LONGEST_CLOSING + self.sender.iter().map(|word| word.len() + 8).sum::<usize>();
+        if trimmed.len() > most {
+            return false;
+        }
         let words = names::words(trimmed);
         let plain = words.join(" ");
         let formula = CLOSINGS.contains(&plain.as_str())
@@ -196,8 +202,18 @@ fn resumes(trimmed: &str) -> bool {
         .any(|mark| folded.starts_with(mark))
 }
 
+/// Whether a line begins or ends like one that opens an original; nearly all lines are done with here.
+fn may_open_original(line: &str) -> bool {
+    const HEADS: &[&str] = &["-", "_", "*", "begin", "van", "from", "op ", "on ", "le ", "am "];
+    let head: String = line.chars().take(5).flat_map(char::to_lowercase).collect();
+    line.ends_with(':') || HEADS.iter().any(|start| head.starts_with(start))
+}
+
 /// Whether a line opens a quoted or forwarded original.
 fn opens_original(line: &str, next: &[&str]) -> bool {
+    if !may_open_original(line) {
+        return false;
+    }
     let folded = line.to_lowercase();
     let dashes = folded.starts_with("-----") || folded.starts_with("_____") || folded.starts_with("---------- ");
     if dashes {

@@ -264,6 +264,9 @@ pub fn one_slip(one: &str, other: &str) -> bool {
 }
 
 fn is_slip<L: PartialEq>(left: &[L], right: &[L]) -> bool {
+    if left.len().abs_diff(right.len()) > 1 {
+        return false;
+    }
     let start = left.iter().zip(right).take_while(|(one, other)| one == other).count();
     let rest = left.len().min(right.len()) - start;
     let backwards = left.iter().rev().zip(right.iter().rev()).take(rest);

@@ -10,6 +10,13 @@ use idna::uts46::{DnsLength, Hyphens, Uts46};
 use super::AddressError;
 use super::glyphs::is_invisible;
 
+/// Whether a label of a domain is its own canonical form but for capitals: plain letters, digits and single hyphens.
+pub(super) fn is_plain_label(label: &str) -> bool {
+    let hyphens = label.starts_with('-') || label.ends_with('-') || label.contains("--");
+    let letters = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (1..=63).contains(&label.len()) && letters && !hyphens
+}
+
 /// A domain, or all sub-domains of one (`*.x`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DomainPattern(Box<str>);

@@ -288,6 +288,13 @@ proptest! {
     }
 
     #[test]
+    fn plain_addresses_are_read_as_any_other(text in "[a-zA-Z0-9._+'-]{0,10}@[a-zA-Z0-9-]{0,6}(\\.[a-zA-Z0-9-]{0,6}){0,3}") {
+        if let Some(plain) = Address::plain(&text) {
+            prop_assert_eq!(Address::any(&text), Ok(plain));
+        }
+    }
+
+    #[test]
     fn no_list_loses_an_address(names in prop::collection::vec("[a-z]{1,8}", 1..6), noise in "[\"'(),;:<a-z ]{0,12}") {
         let good: Vec<String> = names.iter().map(|name| format!("<{name}@x.example>")).collect();
         let found = listed(&good.join(", "));

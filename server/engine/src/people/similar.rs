@@ -6,6 +6,7 @@ use crate::{
     names::{self, PersonName, one_slip},
     public_domains,
 };
+use std::sync::LazyLock;
 
 impl People {
     /// Known people who carry this folded word as given name or surname; a few of many.
@@ -95,8 +96,12 @@ impl People {
         for own in self.own_domains().filter(|own| near_domain(domain, own)) {
             add(own);
         }
-        for provider in public_domains::usual().filter(|provider| near_provider(domain, provider)) {
-            add(provider);
+        if let Some(parts) = domain.rsplit_once('.') {
+            for (provider, known) in providers() {
+                if near_provider(parts, *known) {
+                    add(provider);
+                }
+            }
         }
         for near in self.near_client_domains(domain) {
             add(near);
@@ -192,17 +197,35 @@ pub(crate) fn resemblance(person: &PersonName, local: &str, other: &PersonName, 
     names + local
 }
 
+/// A domain without its ending, and the ending.
+type Parts<'d> = (&'d str, &'d str);
+
 /// Whether an unknown domain is one slip from a known one.
 fn near_domain(domain: &str, known: &str) -> bool {
-    let (Some((stem, top)), Some((known_stem, known_top))) = (domain.rsplit_once('.'), known.rsplit_once('.')) else {
-        return false;
-    };
+    match (domain.rsplit_once('.'), known.rsplit_once('.')) {
+        (Some(parts), Some(known)) => are_near(parts, known),
+        _ => false,
+    }
+}
+
+fn are_near((stem, top): Parts<'_>, (known_stem, known_top): Parts<'_>) -> bool {
     let near = match (stem == known_stem, top == known_top) {
         (true, false) => true,
         (false, true) => one_slip(stem, known_stem),
         (true, true) | (false, false) => false,
     };
     near && stem.chars().count().min(known_stem.chars().count()) >= SHORTEST - 1
+}
+
+/// The usual providers with their parts.
+fn providers() -> &'static [(&'static str, Parts<'static>)] {
+    static PROVIDERS: LazyLock<Vec<(&'static str, Parts<'static>)>> = LazyLock::new(|| {
+        let usual = public_domains::usual();
+        usual
+            .filter_map(|domain| Some((domain, domain.rsplit_once('.')?)))
+            .collect()
+    });
+    &PROVIDERS
 }
 
 /// Providers whose names stand for nothing else: with another ending they are a slip, not another company.
@@ -214,18 +237,15 @@ const UNMISTAKABLE: &[&str] = &[
 
 /// Whether an unknown domain is one slip from a provider's. Many of them go by a common word (`home.nl`, `planet.nl`),
 /// so a letter counts from five letters on, and another ending where it is a slip of the ending itself.
-fn near_provider(domain: &str, provider: &str) -> bool {
-    if !near_domain(domain, provider) {
-        return false;
-    }
-    let (Some((stem, top)), Some((known, known_top))) = (domain.rsplit_once('.'), provider.rsplit_once('.')) else {
-        return false;
+fn near_provider((stem, top): Parts<'_>, (known, known_top): Parts<'_>) -> bool {
+    let likely = || {
+        if stem == known {
+            UNMISTAKABLE.contains(&known) || one_slip(top, known_top)
+        } else {
+            known.chars().count() >= SHORTEST
+        }
     };
-    if stem == known {
-        UNMISTAKABLE.contains(&known) || one_slip(top, known_top)
-    } else {
-        known.chars().count() >= SHORTEST
-    }
+    are_near((stem, top), (known, known_top)) && likely()
 }
 
 /// Ways in which a domain may have been drawn to look like another.
