@@ -1,9 +1,11 @@
 //! A draft as a mail client or a file hands it over, before anything was read.
 
+use crate::ahead::ReadFile;
 use postwacht_engine::{
     body::Block,
     message::{Baseline, Body, Kind, Link, Mailbox},
 };
+use std::sync::Arc;
 
 /// A draft with the bytes of its attachments.
 #[derive(Debug, Clone)]
@@ -61,6 +63,8 @@ pub struct DraftAttachment {
 pub enum Content {
     /// All of it.
     Bytes(Vec<u8>),
+    /// It was handed in and read before.
+    Read(Arc<ReadFile>),
     /// Nothing.
     Missing(Missing),
 }

@@ -1,11 +1,13 @@
 //! Draft to answer.
 
 use crate::{
+    ahead::{Handed, Keep, ReadAhead, ReadFile, Submitted},
     answer::{self, Answer},
     draft::Draft,
+    fingerprint::DraftDigest,
     reading::{self, Reader},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use postwacht_engine::{
     self as engine,
     message::Message,
@@ -19,6 +21,16 @@ use std::{collections::BTreeSet, fmt, sync::Arc, time::Instant};
 pub struct Guard {
     reader: Arc<dyn Reader>,
     words: Arc<Words>,
+    ahead: Option<Arc<ReadAhead>>,
+}
+
+/// A draft that was read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The draft as the engine sees it.
+    pub message: Message,
+    /// Its fingerprint.
+    pub digest: DraftDigest,
 }
 
 impl fmt::Debug for Guard {
@@ -49,7 +61,37 @@ impl Guard {
         Self {
             reader,
             words: Arc::new(Words::embedded()),
+            ahead: None,
         }
+    }
+
+    /// The same, taking files in ahead of time as well.
+    #[must_use]
+    pub fn keeping(self, keep: Keep) -> Self {
+        Self {
+            ahead: Some(Arc::new(ReadAhead::new(keep))),
+            ..self
+        }
+    }
+
+    /// Takes a file in ahead of time; none when this guard keeps nothing. Blocks until it is read or the deadline has
+    /// passed. See [`ReadAhead::hand_in`].
+    #[must_use]
+    pub fn hand_in(&self, file: &Submitted<'_>, owner: &str, nonce: u128, now: Timestamp) -> Option<Handed> {
+        let ahead = self.ahead.as_ref()?;
+        Some(ahead.hand_in(file, &*self.reader, owner, nonce, now))
+    }
+
+    /// The file that was handed in as this. See [`ReadAhead::find`].
+    #[must_use]
+    pub fn handed_in(&self, reference: &str, owner: &str, name: &str, now: Timestamp) -> Option<Arc<ReadFile>> {
+        self.ahead.as_ref()?.find(reference, owner, name, now)
+    }
+
+    /// Bytes that are kept of files taken in ahead of time.
+    #[must_use]
+    pub fn kept_bytes(&self) -> u64 {
+        self.ahead.as_ref().map_or(0, |ahead| ahead.bytes())
     }
 
     /// The sentences for people.
@@ -61,7 +103,7 @@ impl Guard {
     /// Checks a draft. Blocks until the attachments are read or the deadline has passed.
     #[must_use]
     pub fn check(&self, draft: &Draft, request: &Request<'_>) -> Answer {
-        self.answer(&self.read(draft, request.deadline), request)
+        self.answer(&self.read(draft, request.deadline).message, request)
     }
 
     /// Decides about a draft that was read. Whoever tries it under two policies reads it once.
@@ -73,8 +115,9 @@ impl Guard {
 
     /// Reads a draft with its attachments. Blocks until they are read or the deadline has passed.
     #[must_use]
-    pub fn read(&self, draft: &Draft, deadline: Instant) -> Message {
-        Message {
+    pub fn read(&self, draft: &Draft, deadline: Instant) -> Reading {
+        let read = reading::attachments(draft, &*self.reader, self.ahead.as_deref(), deadline);
+        let message = Message {
             kind: draft.kind,
             sender: draft.sender.clone(),
             to: draft.to.clone(),
@@ -86,7 +129,11 @@ impl Guard {
             subject: draft.subject.clone(),
             body: draft.read_body(),
             encrypted: draft.encrypted,
-            attachments: reading::attachments(draft, &*self.reader, deadline),
+            attachments: read.attachments,
+        };
+        Reading {
+            digest: DraftDigest::of(draft, &message, &read.digests),
+            message,
         }
     }
 }

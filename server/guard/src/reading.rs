@@ -1,9 +1,13 @@
 //! From bytes to what the engine looks at, through whoever reads files.
 
-use crate::draft::{Content, Draft, DraftAttachment, Missing};
+use crate::{
+    ahead::{ReadAhead, ReadFile},
+    draft::{Content, Draft, DraftAttachment, Missing},
+    fingerprint::FileDigest,
+};
 use postwacht_engine::message::{Attachment, Part, Place, Unread, UnreadReason};
 use postwacht_extract::{Extraction, File, Limits, Reason, Workers};
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 /// Reads files. In the service these are worker processes; a test may read in its own process.
 pub trait Reader: Send + Sync {
@@ -31,35 +35,92 @@ impl Reader for Workers {
     }
 }
 
-/// Reads all attachments of a draft. What cannot be read becomes a note; this never fails.
-pub(crate) fn attachments(draft: &Draft, reader: &dyn Reader, deadline: Instant) -> Vec<Attachment> {
-    let files: Vec<(&str, &[u8])> = draft.attachments.iter().filter_map(to_read).collect();
+/// What was read of the attachments of a draft.
+pub(crate) struct Read {
+    /// The attachments as the engine sees them, in order.
+    pub(crate) attachments: Vec<Attachment>,
+    /// The fingerprints of those that have content.
+    pub(crate) digests: Vec<Option<FileDigest>>,
+}
+
+/// Reads all attachments of a draft, except those that were read before. What cannot be read becomes a note; this never
+/// fails.
+pub(crate) fn attachments(draft: &Draft, reader: &dyn Reader, ahead: Option<&ReadAhead>, deadline: Instant) -> Read {
+    let looks: Vec<Look<'_>> = draft.attachments.iter().map(|one| look(one, ahead)).collect();
+    let files: Vec<(&str, &[u8])> = looks.iter().filter_map(Look::to_read).collect();
     let mut extractions = if files.is_empty() {
         Vec::new()
     } else {
         reader.read(&files, deadline)
     }
     .into_iter();
-    draft
-        .attachments
-        .iter()
-        .map(|attachment| match &attachment.content {
-            Content::Bytes(_) if attachment.inline => described(attachment),
-            Content::Bytes(_) => match extractions.next() {
-                Some(extraction) => read(attachment, extraction),
-                None => unread(attachment, UnreadReason::ReaderFailed),
-            },
-            Content::Missing(missing) => unread(attachment, missing_reason(*missing)),
-        })
-        .collect()
+    let digests = looks.iter().map(Look::digest).collect();
+    let attachments = draft.attachments.iter().zip(looks);
+    Read {
+        attachments: attachments
+            .map(|(attachment, look)| match look {
+                Look::Picture(_) => described(attachment),
+                Look::Known(file) => read(attachment, file.extraction.clone()),
+                Look::Unread(..) => match extractions.next() {
+                    Some(extraction) => read(attachment, extraction),
+                    None => unread(attachment, UnreadReason::ReaderFailed),
+                },
+                Look::Missing(missing) => unread(attachment, missing_reason(missing)),
+            })
+            .collect(),
+        digests,
+    }
 }
 
-/// The file to read, unless it is a small picture of the body.
-fn to_read(attachment: &DraftAttachment) -> Option<(&str, &[u8])> {
+/// What is to be done with an attachment.
+enum Look<'a> {
+    /// Nothing: it is a small picture of the body.
+    Picture(FileDigest),
+    /// It was read before.
+    Known(Arc<ReadFile>),
+    /// It must be read: its name and bytes.
+    Unread(FileDigest, &'a str, &'a [u8]),
+    /// It is not here.
+    Missing(Missing),
+}
+
+fn look<'a>(attachment: &'a DraftAttachment, ahead: Option<&ReadAhead>) -> Look<'a> {
     match &attachment.content {
-        Content::Bytes(bytes) if !attachment.inline => Some((&attachment.name, bytes)),
-        Content::Bytes(_) | Content::Missing(_) => None,
+        Content::Read(file) if attachment.inline => Look::Picture(file.digest),
+        Content::Read(file) => Look::Known(Arc::clone(file)),
+        Content::Missing(missing) => Look::Missing(*missing),
+        Content::Bytes(bytes) => {
+            let (name, digest) = (attachment.name.as_str(), FileDigest::of(bytes));
+            match ahead.and_then(|ahead| ahead.same(name, digest)) {
+                _ if attachment.inline => Look::Picture(digest),
+                Some(file) => Look::Known(file),
+                None => Look::Unread(digest, name, bytes),
+            }
+        }
     }
+}
+
+impl<'a> Look<'a> {
+    fn to_read(&self) -> Option<(&'a str, &'a [u8])> {
+        match self {
+            Self::Unread(_, name, bytes) => Some((name, bytes)),
+            Self::Picture(_) | Self::Known(_) | Self::Missing(_) => None,
+        }
+    }
+
+    fn digest(&self) -> Option<FileDigest> {
+        match self {
+            Self::Picture(digest) | Self::Unread(digest, ..) => Some(*digest),
+            Self::Known(file) => Some(file.digest),
+            Self::Missing(_) => None,
+        }
+    }
+}
+
+/// Whether the reading of the attachment itself went as it should: what it told then holds the next time as well.
+pub(crate) fn is_sound(extraction: &Extraction) -> bool {
+    let failed = |note: &postwacht_extract::Note| matches!(note.reason, Reason::TimedOut | Reason::ReaderFailed);
+    !extraction.notes.iter().any(failed)
 }
 
 fn described(attachment: &DraftAttachment) -> Attachment {

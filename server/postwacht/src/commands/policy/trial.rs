@@ -89,7 +89,7 @@ impl Trial {
     /// What the policy changes for a draft.
     fn changes(&mut self, path: &Path) -> Result<Changes, String> {
         let draft = check::read(path)?;
-        let message = self.guard.read(&draft, Instant::now() + check::PATIENCE);
+        let message = self.guard.read(&draft, Instant::now() + check::PATIENCE).message;
         let today = jiff::Zoned::now().date();
         let mut judged = || {
             let answer = self.guard.answer(
