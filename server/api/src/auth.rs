@@ -1,7 +1,15 @@
 //! Who asks. A handler that takes a [`Caller`] is closed to everybody else, and nothing of the body is read before.
 //!
-//! Today there is one gate, [`OneToken`]. Devices and identity providers become further gates behind the same trait.
-//! Never logs a token, keeps none in the clear, and never says which part of one was wrong.
+//! A gate lets callers in by their token; there is one file for each kind: [`one_token`] and [`devices`]. An identity
+//! provider becomes one more. Never logs a token, keeps none in the clear, and never says which part of one was wrong:
+//! every refusal of a token is the same to whoever showed it.
+
+pub mod access_token;
+pub mod devices;
+pub mod one_token;
+
+pub use devices::{Devices, Revoked};
+pub use one_token::OneToken;
 
 use crate::{
     problem::{Code, Problem},
@@ -13,51 +21,134 @@ use actix_web::{
     http::header::{AUTHORIZATION, HeaderMap},
     web,
 };
-use sha2::{Digest as _, Sha256};
+use jiff::Timestamp;
+use postwacht_engine::address::Address;
 use std::{
+    borrow::Cow,
     fmt,
     future::{Ready, ready},
 };
-use subtle::ConstantTimeEq as _;
+use uuid::Uuid;
 
 /// A longer header is nobody's token.
 const LONGEST: usize = 8 << 10;
 
 /// Somebody whom a gate let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
-    /// Whoever holds the one token of this service.
+    /// Whoever holds the one token of this service. May send for anybody.
     TokenHolder,
+    /// A mail client that enrolled.
+    Device(Device),
+}
+
+/// A mail client that enrolled.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: Uuid,
+    /// The mailbox to which it is bound.
+    pub mailbox: Address,
+}
+
+impl fmt::Debug for Device {
+    /// Without the mailbox.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Device({})", self.id)
+    }
+}
+
+impl Caller {
+    /// A name for the caller that is the same in every request and nobody else's; it tells no person.
+    #[must_use]
+    pub fn name(&self) -> Cow<'static, str> {
+        match self {
+            Self::TokenHolder => Cow::Borrowed("token"),
+            Self::Device(device) => Cow::Owned(device.id.to_string()),
+        }
+    }
+}
+
+/// Why a token opens nothing. For the log and the count of refusals; whoever showed the token is told none of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// No gate knows it.
+    Unknown,
+    /// It is longer than any of ours.
+    TooLong,
+    /// It has not the form of a token.
+    Form,
+    /// Its header is not one that we write.
+    Header,
+    /// It names a key that is not ours.
+    Key,
+    /// It was not signed with the key that it names.
+    Signature,
+    /// Its claims are not those that we write.
+    Claims,
+    /// It was made to hold longer than ours do.
+    Life,
+    /// It does not hold yet.
+    Early,
+    /// It no longer holds.
+    Expired,
+    /// Its device was revoked.
+    Revoked,
+}
+
+impl Refusal {
+    /// The word for it in logs and counts.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::TooLong => "too_long",
+            Self::Form => "form",
+            Self::Header => "header",
+            Self::Key => "key",
+            Self::Signature => "signature",
+            Self::Claims => "claims",
+            Self::Life => "life",
+            Self::Early => "early",
+            Self::Expired => "expired",
+            Self::Revoked => "revoked",
+        }
+    }
 }
 
 /// Lets callers in, by their token.
 pub trait Gate: fmt::Debug + Send + Sync {
-    /// Who holds this token; nobody when it is not valid. Must not take longer for a token that is nearly right.
-    fn admit(&self, token: &str) -> Option<Caller>;
+    /// Who shows this token.
+    ///
+    /// # Errors
+    /// Why it does not open this gate. Must not take longer for a token that is nearly right.
+    fn admit(&self, token: &str, now: Timestamp) -> Result<Caller, Refusal>;
 }
 
-/// One token that opens the service. Only its SHA-256 is kept.
-#[derive(Clone)]
-pub struct OneToken([u8; 32]);
+/// Several gates: whom one of them lets in is in.
+#[derive(Debug)]
+pub struct Gates(Vec<Box<dyn Gate>>);
 
-impl OneToken {
-    /// Lets in who shows this token.
+impl Gates {
+    /// These gates, asked in this order.
     #[must_use]
-    pub fn new(token: &str) -> Self {
-        Self(Sha256::digest(token).into())
+    pub fn new(gates: Vec<Box<dyn Gate>>) -> Self {
+        Self(gates)
     }
 }
 
-impl fmt::Debug for OneToken {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("OneToken(secret)")
-    }
-}
-
-impl Gate for OneToken {
-    fn admit(&self, token: &str) -> Option<Caller> {
-        let shown: [u8; 32] = Sha256::digest(token).into();
-        bool::from(shown.ct_eq(&self.0)).then_some(Caller::TokenHolder)
+impl Gate for Gates {
+    /// The reason of the last gate that had one is told: gates that know nothing of a token have nothing to say.
+    fn admit(&self, token: &str, now: Timestamp) -> Result<Caller, Refusal> {
+        let mut why = Refusal::Unknown;
+        for gate in &self.0 {
+            match gate.admit(token, now) {
+                Ok(caller) => return Ok(caller),
+                Err(Refusal::Unknown) => {}
+                Err(refusal) => why = refusal,
+            }
+        }
+        Err(why)
     }
 }
 
@@ -77,8 +168,11 @@ fn identify(request: &HttpRequest) -> Result<Caller, Problem> {
     let token = bearer(request.headers())?;
     service
         .gate()
-        .admit(token)
-        .ok_or_else(|| Problem::new(Code::TokenRefused))
+        .admit(token, (service.chance().now)())
+        .map_err(|refusal| {
+            tracing::info!(reason = refusal.as_str(), "token refused");
+            Problem::new(Code::TokenRefused)
+        })
 }
 
 /// The token of the one `Authorization: Bearer` header.
@@ -139,12 +233,29 @@ mod tests {
     }
 
     #[test]
-    fn only_the_whole_token_opens() {
-        let gate = OneToken::new("0123456789abcdef");
-        assert_eq!(gate.admit("0123456789abcdef"), Some(Caller::TokenHolder));
-        for other in ["", "0123456789abcde", "0123456789abcdeF", "0123456789abcdef0"] {
-            assert_eq!(gate.admit(other), None, "{other}");
-        }
-        assert_eq!(format!("{gate:?}"), "OneToken(secret)");
+    fn one_gate_of_several_is_enough_and_the_one_that_knows_better_says_why_not() {
+        let (tokens, revoked) = (std::sync::Arc::new(access_token::tests::ours()), Revoked::default());
+        let now = access_token::tests::now();
+        let mailbox = access_token::tests::mailbox();
+        let token = tokens.issue(Uuid::nil(), &mailbox, Uuid::nil(), now).unwrap();
+        let gates = Gates::new(vec![
+            Box::new(OneToken::new("0123456789abcdef")),
+            Box::new(Devices::new(tokens, revoked.clone())),
+        ]);
+        assert_eq!(gates.admit("0123456789abcdef", now), Ok(Caller::TokenHolder));
+        assert!(matches!(gates.admit(&token, now), Ok(Caller::Device(_))));
+        assert_eq!(gates.admit("hello", now), Err(Refusal::Form));
+        revoked.add(Uuid::nil());
+        assert_eq!(gates.admit(&token, now), Err(Refusal::Revoked));
+    }
+
+    #[test]
+    fn a_caller_does_not_show_its_mailbox() {
+        let caller = Caller::Device(Device {
+            id: Uuid::nil(),
+            mailbox: access_token::tests::mailbox(),
+        });
+        assert!(!format!("{caller:?}").contains("kate"), "{caller:?}");
+        assert_ne!(caller.name(), Caller::TokenHolder.name());
     }
 }

@@ -1,11 +1,14 @@
 //! How much a request may cost, before any work is done for it.
 //!
 //! [`body`] reads no more than it may and waits no longer than it should; [`admission`] turns away what would be too
-//! much at once. Numbers of recipients and attachments are held where messages are read, in [`crate::wire`].
+//! much at once, and [`rates`] what comes too often, by caller or by where it comes from ([`origin`]). Numbers of recipients and attachments are held where messages are read, in [`crate::wire`].
 
 pub mod admission;
 pub mod body;
+pub(crate) mod origin;
+pub mod rates;
 
+use rates::Rate;
 use std::time::Duration;
 
 /// What requests may cost.
@@ -27,6 +30,8 @@ pub struct Limits {
     pub connections: usize,
     /// How long a connection without a request is kept.
     pub keep_alive: Duration,
+    /// How often one device may ask.
+    pub device_rate: Rate,
 }
 
 impl Default for Limits {
@@ -40,6 +45,7 @@ impl Default for Limits {
             checks_at_once: 64,
             connections: 10_000,
             keep_alive: Duration::from_secs(15),
+            device_rate: Rate::new(1_200, 600),
         }
     }
 }

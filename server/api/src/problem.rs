@@ -16,7 +16,7 @@ use actix_web::{
     },
 };
 use serde::Serialize;
-use std::fmt;
+use std::{fmt, time::Duration};
 use utoipa::ToSchema;
 
 /// More faults than this help nobody.
@@ -52,6 +52,7 @@ pub struct Problem {
     detail: Option<String>,
     faults: Vec<Fault>,
     allow: Option<&'static str>,
+    retry_after: Option<Duration>,
 }
 
 impl Problem {
@@ -63,6 +64,7 @@ impl Problem {
             detail: None,
             faults: Vec::new(),
             allow: None,
+            retry_after: None,
         }
     }
 
@@ -84,6 +86,15 @@ impl Problem {
         }
     }
 
+    /// A refusal of one request too many; after this time there is room for another.
+    #[must_use]
+    pub fn too_many(wait: Duration) -> Self {
+        Self {
+            retry_after: Some(wait),
+            ..Self::new(Code::TooManyRequests)
+        }
+    }
+
     /// A refusal for faults in fields. What the sender must mend comes before what only needs sending again, so the
     /// code is that of the first fault that is not about a reference.
     #[must_use]
@@ -101,6 +112,12 @@ impl Problem {
     #[must_use]
     pub fn code(&self) -> Code {
         self.code
+    }
+
+    /// Whole seconds after which it is worth trying again, at least one.
+    fn seconds_to_wait(&self) -> u64 {
+        let wait = self.retry_after.unwrap_or_default();
+        (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
     }
 
     /// The refusal as an answer.
@@ -165,7 +182,8 @@ impl ResponseError for Problem {
         match self.code {
             Code::TokenMissing => response.insert_header((WWW_AUTHENTICATE, "Bearer")),
             Code::TokenRefused => response.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")),
-            Code::Busy => response.insert_header((RETRY_AFTER, "1")),
+            Code::Busy | Code::NotKept => response.insert_header((RETRY_AFTER, "1")),
+            Code::TooManyRequests => response.insert_header((RETRY_AFTER, self.seconds_to_wait().to_string())),
             // The rest of such a body is not wanted.
             Code::BodyTooLarge | Code::BodyTooSlow | Code::IncompleteBody => response.force_close(),
             _ => &mut response,
@@ -242,6 +260,11 @@ mod tests {
                 .map(|value| value.to_str().unwrap().to_owned())
         };
         assert_eq!(header(&Problem::new(Code::Busy), "retry-after").as_deref(), Some("1"));
+        let waits = [(0, "1"), (1_000, "1"), (1_001, "2"), (60_000, "60")];
+        for (milliseconds, told) in waits {
+            let problem = Problem::too_many(Duration::from_millis(milliseconds));
+            assert_eq!(header(&problem, "retry-after").as_deref(), Some(told));
+        }
         assert_eq!(
             header(&Problem::new(Code::TokenMissing), "www-authenticate").as_deref(),
             Some("Bearer")

@@ -1,8 +1,12 @@
 //! The routes, one file each. A handler reads, asks, answers; it decides nothing.
 
+pub(crate) mod attachments;
 pub(crate) mod checks;
+pub(crate) mod client_settings;
 pub(crate) mod health;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
+mod packing;
 
 use crate::problem::Problem;
 use actix_web::{
@@ -19,20 +23,24 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(readable("/health/live").route(web::to(health::live).guard(reading())))
         .service(readable("/health/ready").route(web::to(health::ready).guard(reading())))
+        .service(readable("/metrics").route(web::to(metrics::read).guard(reading())))
         .service(
             web::scope(BASE)
                 .service(readable("/openapi.json").route(web::to(openapi::openapi).guard(reading())))
-                .service(
-                    web::resource("/checks")
-                        .route(web::post().to(checks::check))
-                        .default_service(web::to(|| refuse("POST"))),
-                ),
+                .service(readable("/client-settings").route(web::to(client_settings::read).guard(reading())))
+                .service(writable("/attachments").route(web::post().to(attachments::hand_in)))
+                .service(writable("/checks").route(web::post().to(checks::check))),
         );
 }
 
 /// A resource that is only read.
 fn readable(path: &str) -> Resource {
     web::resource(path).default_service(web::to(|| refuse("GET, HEAD")))
+}
+
+/// A resource that only takes something in.
+fn writable(path: &str) -> Resource {
+    web::resource(path).default_service(web::to(|| refuse("POST")))
 }
 
 fn reading() -> impl guard::Guard {

@@ -170,16 +170,15 @@ mod tests {
     use super::*;
     use futures_util::stream;
 
-    const LIMITS: Limits = Limits {
-        body_bytes: 100_000,
-        body_time: Duration::from_secs(10),
-        body_rate: 1_000,
-        body_grace: Duration::from_secs(2),
-        bytes_at_once: 0,
-        checks_at_once: 0,
-        connections: 0,
-        keep_alive: Duration::ZERO,
-    };
+    fn limits() -> Limits {
+        Limits {
+            body_bytes: 100_000,
+            body_time: Duration::from_secs(10),
+            body_rate: 1_000,
+            body_grace: Duration::from_secs(2),
+            ..Limits::default()
+        }
+    }
 
     /// So many pieces of so many bytes, each so many milliseconds after the one before.
     fn pieces(count: usize, length: usize, gap: u64) -> impl Stream<Item = Result<Bytes, PayloadError>> + Unpin {
@@ -207,7 +206,7 @@ mod tests {
             (10, 10_000, 0, Ok(100_000), "as large as allowed"),
             (11, 10_000, 0, Err(BodyFault::TooLarge), "larger"),
         ] {
-            let read = Metered::new(pieces(count, length, gap), &LIMITS).read(None).await;
+            let read = Metered::new(pieces(count, length, gap), &limits()).read(None).await;
             assert_eq!(read.map(|bytes| bytes.len()), expected, "{why}");
         }
     }
@@ -216,12 +215,12 @@ mod tests {
     async fn what_was_brought_early_gives_time_later() {
         let early = pieces(1, 5_000, 0).chain(pieces(1, 1, 6_500));
         assert!(
-            Metered::new(Box::pin(early), &LIMITS).read(None).await.is_ok(),
+            Metered::new(Box::pin(early), &limits()).read(None).await.is_ok(),
             "5 seconds earned, and 2 of grace"
         );
         let late = pieces(1, 5_000, 0).chain(pieces(1, 1, 7_500));
         assert_eq!(
-            Metered::new(Box::pin(late), &LIMITS).read(None).await,
+            Metered::new(Box::pin(late), &limits()).read(None).await,
             Err(BodyFault::TooSlow)
         );
     }
@@ -230,7 +229,7 @@ mod tests {
     async fn a_body_that_never_comes_is_not_waited_for() {
         let silent = stream::pending::<Result<Bytes, PayloadError>>();
         let began = Instant::now();
-        assert_eq!(Metered::new(silent, &LIMITS).read(None).await, Err(BodyFault::TooSlow));
+        assert_eq!(Metered::new(silent, &limits()).read(None).await, Err(BodyFault::TooSlow));
         assert_eq!(began.elapsed().as_secs(), 2);
     }
 
@@ -250,11 +249,11 @@ mod tests {
         let announced = |value: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(CONTENT_LENGTH, value.parse().unwrap());
-            announced_length(&headers, &LIMITS).map_err(|problem| problem.code())
+            announced_length(&headers, &limits()).map_err(|problem| problem.code())
         };
         assert_eq!(announced("100000"), Ok(Some(100_000)));
         assert_eq!(announced("100001"), Err(Code::BodyTooLarge));
         assert_eq!(announced("99999999999999999999999999"), Err(Code::BodyTooLarge));
-        assert_eq!(announced_length(&HeaderMap::new(), &LIMITS), Ok(None));
+        assert_eq!(announced_length(&HeaderMap::new(), &limits()), Ok(None));
     }
 }

@@ -71,10 +71,22 @@ codes! {
     TokenRefused = "token_refused", 401,
         "The token is not valid",
         "Get a new token and send the request again.";
+    /// An enrolment key that is unknown, used up or past its end.
+    EnrolmentRefused = "enrolment_refused", 401,
+        "The enrolment key is not valid",
+        "Ask your administrator for a new enrolment key.";
+    /// A refresh token that is unknown, was used before, or belongs to a device that was revoked.
+    RefreshRefused = "refresh_refused", 401,
+        "The refresh token is not valid",
+        "Enrol the device anew.";
     /// Nothing lives at this path.
     NotFound = "not_found", 404,
         "Nothing lives at this path",
         "The paths are listed in /api/v1/openapi.json.";
+    /// No check with this id was answered for this caller, or it was too long ago.
+    UnknownCheck = "unknown_check", 404,
+        "This check is not known",
+        "Nothing was kept. Check the draft again, and report on the new id.";
     /// Not with this method.
     MethodNotAllowed = "method_not_allowed", 405,
         "Not with this method",
@@ -139,10 +151,18 @@ codes! {
     PartTwice = "part_twice", 422,
         "A part is there twice",
         "Give each part a name of its own, and name it in one attachment only.";
+    /// Too many requests, by this caller or from this address.
+    TooManyRequests = "too_many_requests", 429,
+        "Too many requests",
+        "Try again after the seconds that the header Retry-After tells.";
     /// A fault of the service.
     Internal = "internal", 500,
         "A fault of the service",
         "Nothing was checked. If it comes again, tell your administrator the value of the header X-Request-Id.";
+    /// What had to be kept could not be kept.
+    NotKept = "not_kept", 503,
+        "It could not be kept",
+        "Nothing was kept. Try again after the seconds that the header Retry-After tells.";
     /// Too much at once.
     Busy = "busy", 503,
         "Too much at once",

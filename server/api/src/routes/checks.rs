@@ -27,15 +27,6 @@ use std::{
 };
 use uuid::Uuid;
 
-/// How a message is packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packing {
-    /// One JSON object, files in base64.
-    Json,
-    /// A form with the message in one part and each file in another.
-    Form,
-}
-
 /// What came, not yet understood.
 #[derive(Debug)]
 enum Received {
@@ -72,7 +63,7 @@ pub(crate) async fn check(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let limits = &service.settings().limits;
-    let packing = packing(&request)?;
+    let packing = Packing::of(&request)?;
     let announced = body::announced_length(request.headers(), limits)?;
     let place = service.admission().admit(announced)?;
     let body = Metered::new(payload, limits);
@@ -96,19 +87,6 @@ pub(crate) struct MessageForm {
     /// One part a file, of any name that an attachment gives in `part`.
     #[schema(content_media_type = "application/octet-stream")]
     file0: Option<Vec<u8>>,
-}
-
-fn packing(request: &HttpRequest) -> Result<Packing, Problem> {
-    let plain = request
-        .headers()
-        .get(CONTENT_ENCODING)
-        .is_none_or(|encoding| encoding == "identity");
-    match request.content_type() {
-        _ if !plain => Err(Problem::new(Code::UnsupportedEncoding)),
-        kind if kind.eq_ignore_ascii_case("application/json") => Ok(Packing::Json),
-        kind if kind.eq_ignore_ascii_case("multipart/form-data") => Ok(Packing::Form),
-        _ => Err(Problem::new(Code::UnsupportedMediaType)),
-    }
 }
 
 /// Understands what came and checks it. Blocks while the attachments are read; the place is kept until this is done,
