@@ -1,7 +1,7 @@
 //! The service as a whole: routes, what is done around each of them, and the server that carries it.
 
 use crate::{
-    headers,
+    headers, metrics,
     problem::{Code, Problem},
     routes,
     service::Service,
@@ -20,6 +20,8 @@ use std::{io, net::SocketAddr, panic::AssertUnwindSafe, thread, time::Duration};
 
 /// How long a head of a request may take to arrive.
 const HEAD_TIME: Duration = Duration::from_secs(5);
+/// The time between two tidyings.
+const TIDY: Duration = Duration::from_secs(5);
 /// How long a connection that is being closed may still be read from.
 const GOODBYE_TIME: Duration = Duration::from_secs(2);
 
@@ -77,9 +79,21 @@ pub fn run(service: Service, listen: SocketAddr, listening: impl FnOnce(SocketAd
         let (server, address) = bind(&service, listen)?;
         let handle = server.handle();
         let server = actix_web::rt::spawn(server);
+        actix_web::rt::spawn(tidy_up(service.clone()));
         listening(address);
         stop::when_told(signals, &service, handle, server).await
     })
+}
+
+/// Forgets now and then what is only remembered for a while, and brings counts up to date.
+async fn tidy_up(service: Data<Service>) {
+    let mut turns = tokio::time::interval(TIDY);
+    loop {
+        turns.tick().await;
+        service.rates().forget();
+        metrics::audit_lost(service.records().audit.dropped());
+        metrics::tidy();
+    }
 }
 
 fn bind(service: &Data<Service>, listen: SocketAddr) -> io::Result<(Server, SocketAddr)> {

@@ -8,10 +8,13 @@ pub mod access_token;
 pub mod devices;
 pub mod one_token;
 
+pub use access_token::AccessTokens;
 pub use devices::{Devices, Revoked};
 pub use one_token::OneToken;
 
 use crate::{
+    limits::{origin::Origin, rates::Attempt},
+    metrics,
     problem::{Code, Problem},
     service::Service,
 };
@@ -166,13 +169,34 @@ fn identify(request: &HttpRequest) -> Result<Caller, Problem> {
         .app_data::<web::Data<Service>>()
         .ok_or_else(|| Problem::new(Code::Internal))?;
     let token = bearer(request.headers())?;
-    service
+    let caller = service
         .gate()
         .admit(token, (service.chance().now)())
-        .map_err(|refusal| {
-            tracing::info!(reason = refusal.as_str(), "token refused");
-            Problem::new(Code::TokenRefused)
-        })
+        .map_err(|refusal| refuse(service, request, refusal))?;
+    match &caller {
+        // A fleet may not stand behind one token; whoever holds this one watches over the service itself.
+        Caller::TokenHolder => {}
+        Caller::Device(_) => service
+            .rates()
+            .request(caller.name().into_owned())
+            .inspect_err(|_| metrics::too_many(None))?,
+    }
+    Ok(caller)
+}
+
+/// Notes why, and says only that.
+fn refuse(service: &Service, request: &HttpRequest, refusal: Refusal) -> Problem {
+    tracing::info!(reason = refusal.as_str(), "token refused");
+    metrics::token_refused(refusal);
+    let origin = Origin::asking(request.peer_addr(), request.headers(), service.proxies());
+    let held_off = service.rates().failed(Attempt::Token, origin);
+    match service.rates().attempt(Attempt::Token, origin) {
+        Err(problem) if held_off => {
+            metrics::too_many(Some(Attempt::Token));
+            problem
+        }
+        _ => Problem::new(Code::TokenRefused),
+    }
 }
 
 /// The token of the one `Authorization: Bearer` header.

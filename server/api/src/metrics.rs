@@ -49,9 +49,16 @@ fn describe() {
     describe_counter!(REQUESTS, "Requests, by route, method and status");
     describe_histogram!(REQUEST_SECONDS, Unit::Seconds, "How long requests took, by route");
     describe_counter!(CHECKS, "Checks, by decision");
-    describe_histogram!(CHECK_SECONDS, Unit::Seconds, "How long checks took once the request was read");
+    describe_histogram!(
+        CHECK_SECONDS,
+        Unit::Seconds,
+        "How long checks took once the request was read"
+    );
     describe_counter!(FINDINGS, "Findings, by check and severity");
-    describe_counter!(HANDED_IN, "Attachments handed in ahead of time, and whether they were known");
+    describe_counter!(
+        HANDED_IN,
+        "Attachments handed in ahead of time, and whether they were known"
+    );
     describe_gauge!(KEPT_BYTES, Unit::Bytes, "Memory that holds what was read ahead of time");
     describe_counter!(REFUSED_TOKENS, "Tokens that opened nothing, by reason");
     describe_counter!(TOO_MANY, "Requests that came too often, by what they wanted");
@@ -75,7 +82,11 @@ pub(crate) fn tidy() {
 
 /// A request was answered. `route` is the pattern of ours, never the path that was asked for.
 pub(crate) fn request(route: &str, method: &'static str, status: u16, took: Duration) {
-    let route = if route.is_empty() { "none".to_owned() } else { route.to_owned() };
+    let route = if route.is_empty() {
+        "none".to_owned()
+    } else {
+        route.to_owned()
+    };
     counter!(REQUESTS, "route" => route.clone(), "method" => method, "status" => status.to_string()).increment(1);
     histogram!(REQUEST_SECONDS, "route" => route).record(took);
 }
@@ -108,4 +119,38 @@ pub(crate) fn token_refused(refusal: Refusal) {
 /// A caller asked too often, or an address failed too often.
 pub(crate) fn too_many(attempt: Option<Attempt>) {
     counter!(TOO_MANY, "wanted" => attempt.map_or("request", Attempt::as_str)).increment(1);
+}
+
+/// What became of events for the webhook.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Webhook {
+    /// The other side took it.
+    Sent,
+    /// The other side will never take it.
+    Refused,
+    /// The other side did not answer, often enough.
+    Failed,
+    /// There was no room to let it wait.
+    Dropped,
+}
+
+/// So many events for the webhook ended so.
+pub(crate) fn webhooks(fate: Webhook, count: u64) {
+    let fate = match fate {
+        Webhook::Sent => "sent",
+        Webhook::Refused => "refused",
+        Webhook::Failed => "failed",
+        Webhook::Dropped => "dropped",
+    };
+    counter!(WEBHOOKS, "fate" => fate).increment(count);
+}
+
+/// An outcome is kept.
+pub(crate) fn outcome(outcome: &'static str) {
+    counter!(OUTCOMES, "outcome" => outcome).increment(1);
+}
+
+/// So many rows of the audit were lost since the start.
+pub(crate) fn audit_lost(count: u64) {
+    counter!(AUDIT_LOST).absolute(count);
 }

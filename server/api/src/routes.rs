@@ -3,9 +3,11 @@
 pub(crate) mod attachments;
 pub(crate) mod checks;
 pub(crate) mod client_settings;
+pub(crate) mod devices;
 pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
+pub(crate) mod outcome;
 mod packing;
 
 use crate::problem::Problem;
@@ -28,8 +30,11 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             web::scope(BASE)
                 .service(readable("/openapi.json").route(web::to(openapi::openapi).guard(reading())))
                 .service(readable("/client-settings").route(web::to(client_settings::read).guard(reading())))
+                .service(writable("/devices").route(web::post().to(devices::enrol)))
+                .service(writable("/devices/token").route(web::post().to(devices::renew)))
                 .service(writable("/attachments").route(web::post().to(attachments::hand_in)))
-                .service(writable("/checks").route(web::post().to(checks::check))),
+                .service(writable("/checks").route(web::post().to(checks::check)))
+                .service(writable("/checks/{id}/outcome").route(web::post().to(outcome::report))),
         );
 }
 

@@ -1,17 +1,25 @@
 //! What all requests share: the office's state, the guard, who may ask, and how much.
 
 use crate::{
-    auth::Gate,
-    limits::{Limits, admission::Admission},
+    answered::Answered,
+    auth::{AccessTokens, Gate, Revoked},
+    events::Events,
+    limits::{Limits, admission::Admission, rates::Rates},
     live::Live,
+    memory::Memory,
 };
-use jiff::civil::Date;
+use ipnet::IpNet;
+use jiff::{Timestamp, civil::Date};
 use postwacht_engine::words::Language;
-use postwacht_guard::Guard;
+use postwacht_guard::{Guard, Receipts};
+use postwacht_store::{Store, audit::Audit};
 use serde::Serialize;
 use std::{
     fmt,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use utoipa::ToSchema;
@@ -81,6 +89,8 @@ pub type AskWorkers = Box<dyn Fn() -> Option<WorkerRestrictions> + Send + Sync>;
 pub struct Chance {
     /// The day at the office.
     pub today: fn() -> Date,
+    /// The present time.
+    pub now: fn() -> Timestamp,
     /// A number that nobody can guess.
     pub id: fn() -> Uuid,
 }
@@ -90,6 +100,7 @@ impl Default for Chance {
     fn default() -> Self {
         Self {
             today: || jiff::Zoned::now().date(),
+            now: Timestamp::now,
             id: Uuid::new_v4,
         }
     }
@@ -102,9 +113,38 @@ pub struct Service {
     guard: Guard,
     gate: Box<dyn Gate>,
     workers: AskWorkers,
+    devices: DeviceTokens,
+    receipts: Receipts,
+    records: Records,
+    events: Option<Events>,
+    proxies: Vec<IpNet>,
     chance: Chance,
     admission: Admission,
+    rates: Rates,
+    answered: Answered,
     stopping: AtomicBool,
+}
+
+/// What devices are let in with.
+#[derive(Debug, Clone)]
+pub struct DeviceTokens {
+    /// Signs their access tokens.
+    pub access: Arc<AccessTokens>,
+    /// Those that may no longer ask.
+    pub revoked: Revoked,
+    /// A secret that nobody can guess, for a refresh token; nothing when the system gives no randomness.
+    pub fresh: fn() -> Option<String>,
+}
+
+/// Where the service keeps what it must keep. A clone is the same place.
+#[derive(Debug, Clone)]
+pub struct Records {
+    /// Devices, pairs and remarks.
+    pub store: Store,
+    /// The record of checks and what people did.
+    pub audit: Audit,
+    /// Whom colleagues mailed.
+    pub memory: Memory,
 }
 
 /// What a service is made of.
@@ -119,6 +159,16 @@ pub struct Parts {
     pub gate: Box<dyn Gate>,
     /// How the readers of attachments fare.
     pub workers: AskWorkers,
+    /// What devices are let in with.
+    pub devices: DeviceTokens,
+    /// Gives receipts, and knows them again.
+    pub receipts: Receipts,
+    /// Where it keeps what it must keep.
+    pub records: Records,
+    /// Who is told of events; nobody when there is none.
+    pub events: Option<Events>,
+    /// Proxies that are believed when they tell for whom they ask.
+    pub proxies: Vec<IpNet>,
     /// Clock and randomness.
     pub chance: Chance,
 }
@@ -143,6 +193,13 @@ impl Service {
             guard: parts.guard,
             gate: parts.gate,
             workers: parts.workers,
+            devices: parts.devices,
+            receipts: parts.receipts,
+            records: parts.records,
+            events: parts.events,
+            proxies: parts.proxies,
+            rates: Rates::new(parts.settings.limits.device_rate),
+            answered: Answered::default(),
             chance: parts.chance,
             stopping: AtomicBool::new(false),
         }
@@ -168,6 +225,35 @@ impl Service {
 
     pub(crate) fn gate(&self) -> &dyn Gate {
         &*self.gate
+    }
+
+    pub(crate) fn devices(&self) -> &DeviceTokens {
+        &self.devices
+    }
+
+    pub(crate) fn receipts(&self) -> &Receipts {
+        &self.receipts
+    }
+
+    pub(crate) fn records(&self) -> &Records {
+        &self.records
+    }
+
+    pub(crate) fn events(&self) -> Option<&Events> {
+        self.events.as_ref()
+    }
+
+    pub(crate) fn proxies(&self) -> &[IpNet] {
+        &self.proxies
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.rates
+    }
+
+    /// The checks that were answered.
+    pub(crate) fn answered(&self) -> &Answered {
+        &self.answered
     }
 
     pub(crate) fn chance(&self) -> Chance {

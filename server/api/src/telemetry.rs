@@ -4,7 +4,7 @@
 //! pattern of the route; never the message of a panic, for it may hold a piece of what was read. Libraries know no such
 //! rule, so only our own events are written, and those of the loop that accepts connections: it sees no request.
 
-use crate::service::Service;
+use crate::{metrics, service::Service};
 use actix_web::{
     Error, FromRequest, HttpMessage as _, HttpRequest,
     body::MessageBody,
@@ -137,9 +137,11 @@ pub(crate) async fn observe(
     }
 }
 
-fn write(id: Uuid, method: &str, route: &str, status: StatusCode, began: Instant) {
+fn write(id: Uuid, method: &'static str, route: &str, status: StatusCode, began: Instant) {
     let status = status.as_u16();
-    let duration_ms = began.elapsed().as_secs_f64() * 1_000.0;
+    let took = began.elapsed();
+    metrics::request(route, method, status, took);
+    let duration_ms = took.as_secs_f64() * 1_000.0;
     if status >= 500 {
         tracing::warn!(request_id = %id, method, route, status, duration_ms, "request");
     } else {

@@ -1,4 +1,4 @@
-//! What goes over the wire, in both directions: messages as clients write them, and answers as clients read them.
+//! What goes over the wire, in both directions: messages and reports as clients write them, and answers as they read them.
 //!
 //! What comes in is read by the letter ([`message`]), then held against what a draft must be ([`submission`]); every
 //! fault names its place and never the value. Nothing here decides about a mail.
@@ -6,9 +6,11 @@
 pub mod answer;
 pub mod attachment;
 pub mod bounded;
+pub mod enrolment;
 pub(crate) mod form;
 pub(crate) mod json;
 pub mod message;
+pub mod report;
 pub mod submission;
 
 /// Recipients of one message, over To, Cc and Bcc.

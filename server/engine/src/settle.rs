@@ -14,14 +14,21 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-/// Checks that a confirmed pair silences: those that doubt the address, never those of content.
-const DOUBTS: &[Check] = &[
-    Check::LookalikeRecipient,
-    Check::MisspelledAddress,
-    Check::PrivateMailbox,
-    Check::SalutationMismatch,
-    Check::NewRecipient,
-];
+impl Check {
+    /// Whether it doubts the address, and not the content: a pair of sender and address that a person confirmed
+    /// silences it. Checks of content always run.
+    #[must_use]
+    pub fn doubts_the_address(self) -> bool {
+        matches!(
+            self,
+            Self::LookalikeRecipient
+                | Self::MisspelledAddress
+                | Self::PrivateMailbox
+                | Self::SalutationMismatch
+                | Self::NewRecipient
+        )
+    }
+}
 
 /// Gives every finding its id and its final severity; what the policy turned off goes.
 pub(crate) fn settle(
@@ -74,7 +81,7 @@ fn allow(finding: &mut Finding, snapshot: &Snapshot, sender: &Address, groups: &
         })
     };
     let confirmed = |recipient: &Address| {
-        DOUBTS.contains(&finding.check) && snapshot.confirmed.contains(&(sender.clone(), recipient.clone()))
+        finding.check.doubts_the_address() && snapshot.confirmed.contains(&(sender.clone(), recipient.clone()))
     };
     let mut by = None;
     let open: Vec<Address> = finding

@@ -37,6 +37,15 @@ impl Receipts {
         Self(Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&hmac::digest::Key::<Hmac<Sha256>>::default())))
     }
 
+    /// Signs with a key that follows from this secret and from nothing else. The secret may serve other purposes too:
+    /// neither key tells anything about the other.
+    #[must_use]
+    pub fn under(secret: &[u8; 32]) -> Self {
+        let mut mac = Self::new(secret).0;
+        mac.update(b"postwacht receipts 1");
+        Self::new(&mac.finalize().into_bytes().into())
+    }
+
     /// The receipt that these findings of this draft were answered for.
     #[must_use]
     pub fn issue<'f>(

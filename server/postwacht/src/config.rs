@@ -1,14 +1,18 @@
 //! How the service is set: a TOML file, and above it the environment. A value that does not hold stops the start; the
 //! service never runs on a guess.
 
+mod ahead;
 mod limits;
 mod mail_clients;
 mod office;
 mod stop;
 mod value;
+mod webhook;
 
-use crate::office::OfficeFiles;
+use crate::{commands::serve::Hook, office::OfficeFiles};
+use ipnet::IpNet;
 use postwacht_api::{service::Settings, telemetry::Verbosity};
+use postwacht_guard::Keep;
 use serde::Deserialize;
 use std::{
     fs,
@@ -40,6 +44,12 @@ pub(crate) struct Config {
     pub(crate) workers: Option<usize>,
     /// The office's people, policy and allowlist.
     pub(crate) office: OfficeFiles,
+    /// Proxies that are believed when they tell for whom they ask.
+    pub(crate) proxies: Vec<IpNet>,
+    /// How much is kept of files that are read ahead of time.
+    pub(crate) ahead: Keep,
+    /// Where events are told.
+    pub(crate) webhook: Option<Hook>,
     /// All that the interface needs.
     pub(crate) settings: Settings,
 }
@@ -61,6 +71,11 @@ struct Written {
     policy: Option<PathBuf>,
     allowlist: Option<PathBuf>,
     known: Option<PathBuf>,
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
+    webhook: Option<webhook::Written>,
+    #[serde(default)]
+    ahead: ahead::Written,
     #[serde(default)]
     mail_clients: mail_clients::Written,
     #[serde(default)]
@@ -111,6 +126,9 @@ impl Config {
                 allowlist: resolved(written.allowlist),
                 known: resolved(written.known),
             },
+            proxies: value::networks("trusted_proxies", &written.trusted_proxies)?,
+            ahead: written.ahead.settled()?,
+            webhook: written.webhook.map(|webhook| webhook.settled(&folder)).transpose()?,
             settings: Settings {
                 language: office::language(written.language)?,
                 check_deadline: written.limits.check_deadline()?,

@@ -191,7 +191,10 @@ fn reason(fault: &jsonwebtoken::errors::Error) -> Refusal {
 
 /// Whether a token holds now, and was never meant to hold longer than ours do.
 fn in_time(claims: &Claims, now: i64) -> Result<(), Refusal> {
-    let life = claims.exp.checked_sub(claims.iat).filter(|life| (1..=LIFE).contains(life));
+    let life = claims
+        .exp
+        .checked_sub(claims.iat)
+        .filter(|life| (1..=LIFE).contains(life));
     if life.is_none() {
         return Err(Refusal::Life);
     }

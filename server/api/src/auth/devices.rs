@@ -122,7 +122,11 @@ mod tests {
             assert_eq!(gate.admit(&token, now()), Ok(expected.clone()));
         }
         revoked.add(DEVICE);
-        assert_eq!(gate.admit(&token, now()), Err(Refusal::Revoked), "though it is known as verified");
+        assert_eq!(
+            gate.admit(&token, now()),
+            Err(Refusal::Revoked),
+            "though it is known as verified"
+        );
         revoked.replace(HashSet::new());
         assert_eq!(gate.admit(&token, now()), Ok(expected));
     }

@@ -88,6 +88,18 @@ pub(crate) fn announced_length(headers: &HeaderMap, limits: &Limits) -> Result<O
     Ok(Some(length))
 }
 
+/// Reads a body to its end, within its limits.
+///
+/// # Errors
+/// [`Problem`] when it is larger, slower or shorter than it may be.
+pub(crate) async fn read<S>(headers: &HeaderMap, body: S, limits: &Limits) -> Result<Vec<u8>, Problem>
+where
+    S: Stream<Item = Result<Bytes, PayloadError>> + Unpin,
+{
+    let announced = announced_length(headers, limits)?;
+    Ok(Metered::new(body, limits).read(announced).await?)
+}
+
 /// When a body must have brought how much.
 #[derive(Debug, Clone, Copy)]
 struct Pace {
@@ -229,7 +241,10 @@ mod tests {
     async fn a_body_that_never_comes_is_not_waited_for() {
         let silent = stream::pending::<Result<Bytes, PayloadError>>();
         let began = Instant::now();
-        assert_eq!(Metered::new(silent, &limits()).read(None).await, Err(BodyFault::TooSlow));
+        assert_eq!(
+            Metered::new(silent, &limits()).read(None).await,
+            Err(BodyFault::TooSlow)
+        );
         assert_eq!(began.elapsed().as_secs(), 2);
     }
 

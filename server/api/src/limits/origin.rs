@@ -17,11 +17,7 @@ pub(crate) struct Origin(IpAddr);
 
 impl Origin {
     /// The party behind an address.
-    pub(crate) fn of(address: SocketAddr) -> Self {
-        Self::behind(address.ip())
-    }
-
-    fn behind(address: IpAddr) -> Self {
+    pub(super) fn behind(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
             IpAddr::V4(address) => IpAddr::V4(address),
             IpAddr::V6(address) => {
@@ -40,7 +36,13 @@ impl Origin {
             .get_all(FORWARDED_FOR)
             .filter_map(|header| header.to_str().ok())
             .flat_map(|header| header.split(','))
-            .map(|address| address.trim().parse::<IpAddr>().map(|address| address.to_canonical()).ok())
+            .map(|address| {
+                address
+                    .trim()
+                    .parse::<IpAddr>()
+                    .map(|address| address.to_canonical())
+                    .ok()
+            })
             .collect::<Vec<_>>();
         let mut asking = peer;
         while trusted(&asking) {
@@ -64,19 +66,52 @@ mod tests {
         let proxies: Vec<IpNet> = ["10.0.0.0/8", "::1/128"].map(|net| net.parse().unwrap()).to_vec();
         for (peer, told, expected, why) in [
             ("192.0.2.1:7", &[][..], "192.0.2.1", "nobody between"),
-            ("192.0.2.1:7", &["203.0.113.9"], "192.0.2.1", "a stranger who says that it is a proxy"),
+            (
+                "192.0.2.1:7",
+                &["203.0.113.9"],
+                "192.0.2.1",
+                "a stranger who says that it is a proxy",
+            ),
             ("10.1.2.3:7", &["203.0.113.9"], "203.0.113.9", "our proxy"),
-            ("10.1.2.3:7", &["6.6.6.6, 203.0.113.9"], "203.0.113.9", "what stands before was said by the stranger"),
-            ("10.1.2.3:7", &["6.6.6.6", "203.0.113.9, 10.9.9.9"], "203.0.113.9", "two proxies of ours"),
+            (
+                "10.1.2.3:7",
+                &["6.6.6.6, 203.0.113.9"],
+                "203.0.113.9",
+                "what stands before was said by the stranger",
+            ),
+            (
+                "10.1.2.3:7",
+                &["6.6.6.6", "203.0.113.9, 10.9.9.9"],
+                "203.0.113.9",
+                "two proxies of ours",
+            ),
             ("10.1.2.3:7", &["10.4.4.4"], "10.4.4.4", "a request from within"),
             ("10.1.2.3:7", &[], "10.1.2.3", "our proxy says nothing"),
-            ("10.1.2.3:7", &["6.6.6.6, what?"], "10.1.2.3", "our proxy says what is no address"),
-            ("[::1]:7", &["::ffff:203.0.113.9"], "203.0.113.9", "an old address in the new form"),
-            ("[2001:db8:1:2:3:4:5:6]:7", &[], "2001:db8:1:2::", "one party has many addresses"),
+            (
+                "10.1.2.3:7",
+                &["6.6.6.6, what?"],
+                "10.1.2.3",
+                "our proxy says what is no address",
+            ),
+            (
+                "[::1]:7",
+                &["::ffff:203.0.113.9"],
+                "203.0.113.9",
+                "an old address in the new form",
+            ),
+            (
+                "[2001:db8:1:2:3:4:5:6]:7",
+                &[],
+                "2001:db8:1:2::",
+                "one party has many addresses",
+            ),
         ] {
             let mut headers = HeaderMap::new();
             for value in told {
-                headers.append(HeaderName::from_static(FORWARDED_FOR), HeaderValue::from_str(value).unwrap());
+                headers.append(
+                    HeaderName::from_static(FORWARDED_FOR),
+                    HeaderValue::from_str(value).unwrap(),
+                );
             }
             let origin = Origin::asking(Some(peer.parse().unwrap()), &headers, &proxies);
             assert_eq!(origin, Origin(expected.parse().unwrap()), "{why}");

@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, DefaultClock, Reference as _},
+    middleware::NoOpMiddleware,
     state::keyed::DashMapStateStore,
 };
 use moka::sync::Cache;
@@ -77,7 +78,7 @@ impl Attempt {
     }
 }
 
-type Limiter<K, C> = RateLimiter<K, DashMapStateStore<K>, C>;
+type Limiter<K, C> = RateLimiter<K, DashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
 /// Counts requests and failures.
 pub(crate) struct Rates<C: Clock = DefaultClock> {
@@ -171,7 +172,7 @@ mod tests {
     }
 
     fn origin(text: &str) -> Origin {
-        Origin::of(text.parse().unwrap())
+        Origin::behind(text.parse::<std::net::SocketAddr>().unwrap().ip())
     }
 
     fn asks(rates: &Rates<FakeRelativeClock>, caller: &str) -> bool {
@@ -192,7 +193,11 @@ mod tests {
         assert_eq!(asked, [true, true, true, false]);
         assert!(asks(&rates, "two"));
         clock.advance(Duration::from_secs(1));
-        assert_eq!([asks(&rates, "one"), asks(&rates, "one")], [true, false], "one a second");
+        assert_eq!(
+            [asks(&rates, "one"), asks(&rates, "one")],
+            [true, false],
+            "one a second"
+        );
         rates.forget();
         assert!(!asks(&rates, "one"), "who came a moment ago is not forgotten");
     }
@@ -205,10 +210,16 @@ mod tests {
         let failed: Vec<bool> = (0..6).map(|_| rates.failed(Attempt::Enrolment, guesser)).collect();
         assert_eq!(failed, [false, false, false, false, false, true]);
         assert!(rates.attempt(Attempt::Enrolment, guesser).is_err());
-        assert!(rates.attempt(Attempt::Enrolment, origin("192.0.2.1:2000")).is_err(), "from another port");
+        assert!(
+            rates.attempt(Attempt::Enrolment, origin("192.0.2.1:2000")).is_err(),
+            "from another port"
+        );
         assert!(rates.attempt(Attempt::Renewal, guesser).is_ok());
         assert!(rates.attempt(Attempt::Enrolment, other).is_ok());
         clock.advance(Duration::from_secs(13));
-        assert!(rates.attempt(Attempt::Enrolment, guesser).is_ok(), "it may fail five times a minute");
+        assert!(
+            rates.attempt(Attempt::Enrolment, guesser).is_ok(),
+            "it may fail five times a minute"
+        );
     }
 }

@@ -115,8 +115,14 @@ fn name(headers: &HeaderMap) -> String {
     let Some(Ok(disposition)) = header else {
         return String::new();
     };
-    let extended = disposition.get_filename_ext().and_then(|name| std::str::from_utf8(&name.value).ok());
-    extended.or_else(|| disposition.get_filename()).unwrap_or_default().trim().to_owned()
+    let extended = disposition
+        .get_filename_ext()
+        .and_then(|name| std::str::from_utf8(&name.value).ok());
+    extended
+        .or_else(|| disposition.get_filename())
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -127,8 +133,16 @@ mod tests {
     fn the_name_is_found_in_either_form() {
         for (header, expected, why) in [
             ("attachment; filename=\"a b.pdf\"", "a b.pdf", "the old form"),
-            ("attachment; filename*=UTF-8''jaarrekening%20%E2%82%AC.pdf", "jaarrekening €.pdf", "the new form"),
-            ("attachment; filename=\"a.pdf\"; filename*=UTF-8''b.pdf", "b.pdf", "the new one wins"),
+            (
+                "attachment; filename*=UTF-8''jaarrekening%20%E2%82%AC.pdf",
+                "jaarrekening €.pdf",
+                "the new form",
+            ),
+            (
+                "attachment; filename=\"a.pdf\"; filename*=UTF-8''b.pdf",
+                "b.pdf",
+                "the new one wins",
+            ),
             ("attachment", "", "no name"),
             ("attachment; filename*=UTF-8''%FF%FE.pdf", "", "no text"),
             ("", "", "nothing at all"),

@@ -5,33 +5,38 @@
 
 use crate::{
     auth::Caller,
+    follow::{self, Done},
     limits::{
         admission::Place,
         body::{self, Metered},
     },
     problem::{Body as ProblemBody, Code, Problem},
+    routes::packing::Packing,
+    sender,
     service::Service,
     telemetry::RequestId,
     wire::{answer::Answer, form::Form, json, message::Message, submission::Submission},
 };
 use actix_web::{
-    HttpMessage as _, HttpRequest, HttpResponse,
-    http::header::CONTENT_ENCODING,
+    HttpRequest, HttpResponse,
     web::{self, Data, Payload},
 };
 use postwacht_engine::words::Language;
-use postwacht_guard::{Draft, Request};
-use std::{
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
-use uuid::Uuid;
+use postwacht_guard::Request;
+use std::time::Instant;
 
 /// What came, not yet understood.
 #[derive(Debug)]
 enum Received {
     Json(Vec<u8>),
     Form(Form),
+}
+
+/// Who asks.
+#[derive(Debug)]
+struct Asking {
+    caller: Caller,
+    request: RequestId,
 }
 
 /// Check a draft.
@@ -56,7 +61,7 @@ enum Received {
     ),
 )]
 pub(crate) async fn check(
-    _caller: Caller,
+    caller: Caller,
     id: RequestId,
     request: HttpRequest,
     service: Data<Service>,
@@ -72,7 +77,8 @@ pub(crate) async fn check(
         Packing::Form => Received::Form(Form::read(request.headers(), body).await?),
     };
     let shared = service.clone();
-    let work = move || decide(&shared, received, id, place);
+    let asking = Asking { caller, request: id };
+    let work = move || decide(&shared, received, &asking, place);
     // The pool gives back nothing when the work panicked.
     let answer = web::block(work).await.map_err(|_| Problem::new(Code::Internal))??;
     Ok(HttpResponse::Ok().json(answer))
@@ -91,43 +97,61 @@ pub(crate) struct MessageForm {
 
 /// Understands what came and checks it. Blocks while the attachments are read; the place is kept until this is done,
 /// also when the client has gone meanwhile.
-fn decide(service: &Service, received: Received, request: RequestId, place: Place) -> Result<Answer, Problem> {
+fn decide(service: &Service, received: Received, asking: &Asking, place: Place) -> Result<Answer, Problem> {
     let began = Instant::now();
-    let submission = match received {
-        Received::Json(bytes) => Submission {
-            message: json::read(&bytes)?,
-            files: Vec::new(),
-        },
-        Received::Form(form) => form.submission()?,
-    };
+    let mut submission = submission(received)?;
+    let owner = asking.caller.name();
+    let now = (service.chance().now)();
     let language = submission.message.lang.as_deref().and_then(Language::from_tag);
-    let draft = Draft::try_from(submission)?;
-    let settings = service.settings();
-    let answer = service.guard().check(
-        &draft,
-        &Request {
-            snapshot: &service.live().now(),
-            language: language.unwrap_or(settings.language),
-            today: (service.chance().today)(),
-            deadline: began + settings.check_deadline,
-            acknowledged: &BTreeSet::new(),
-        },
-    );
+    let language = language.unwrap_or(service.settings().language);
+    let draft_id = submission.message.draft.clone();
+    let receipts = std::mem::take(&mut submission.message.receipts);
+    let draft = submission.into_draft(&|reference, name| service.guard().handed_in(reference, &owner, name, now))?;
+    let deadline = began + service.settings().check_deadline;
+    let reading = service.guard().read(&draft, deadline);
+    let shown = receipts.items().iter().map(String::as_str);
+    let snapshot = service.live().now();
+    let question = Request {
+        snapshot: &snapshot,
+        language,
+        today: (service.chance().today)(),
+        deadline,
+        acknowledged: &service.receipts().acknowledged(shown, &reading.digest, now),
+    };
+    let answer = service.guard().answer(&reading.message, &question);
+    let from = &reading.message.sender.address;
+    let verified = sender::is_verified(&asking.caller, from, &snapshot.people);
     let id = (service.chance().id)();
-    write(request, id, &draft, &answer, began.elapsed());
+    let done = Done {
+        id,
+        request: asking.request,
+        caller: owner.into_owned(),
+        draft: draft_id,
+        verified,
+        reading: &reading,
+        answer: &answer,
+        snapshot: &snapshot,
+        now,
+        took: began.elapsed(),
+    };
+    follow::up(service, &done);
     drop(place);
-    Ok(Answer::new(id, answer, settings.clients))
+    let mut told = Answer::new(id, answer, service.settings().clients);
+    if !verified {
+        let words = service.guard().words();
+        told.findings
+            .extend(sender::not_verified(&asking.caller, from, words, language));
+    }
+    Ok(told)
 }
 
-fn write(request: RequestId, id: Uuid, draft: &Draft, answer: &postwacht_guard::Answer, duration: Duration) {
-    tracing::info!(
-        request_id = %request.0,
-        check_id = %id,
-        recipients = draft.to.len() + draft.cc.len() + draft.bcc.len(),
-        attachments = draft.attachments.len(),
-        findings = answer.findings.len(),
-        decision = answer.decision.as_str(),
-        duration_ms = duration.as_secs_f64() * 1_000.0,
-        "check"
-    );
+/// The message, with the files that came beside it.
+fn submission(received: Received) -> Result<Submission, Problem> {
+    match received {
+        Received::Json(bytes) => Ok(Submission {
+            message: json::read(&bytes)?,
+            files: Vec::new(),
+        }),
+        Received::Form(form) => form.submission(),
+    }
 }

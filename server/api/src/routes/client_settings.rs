@@ -31,12 +31,20 @@ use std::fmt::Write as _;
         (status = "4XX", description = "The request was refused; `code` says why.", body = ProblemBody, content_type = "application/problem+json"),
     ),
 )]
-pub(crate) async fn read(_caller: Caller, request: HttpRequest, service: Data<Service>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn read(
+    _caller: Caller,
+    request: HttpRequest,
+    service: Data<Service>,
+) -> Result<HttpResponse, Problem> {
     let settings = Settings::from(service.settings().clients);
     let body = serde_json::to_vec(&settings).map_err(|_| Problem::new(Code::Internal))?;
     let tag = EntityTag::new_strong(digits(&body));
     let known = has_already(&request, &tag);
-    let mut response = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
+    let mut response = HttpResponse::build(if known {
+        StatusCode::NOT_MODIFIED
+    } else {
+        StatusCode::OK
+    });
     // A client may keep it, and asks each time whether it still holds.
     response.insert_header(CacheControl(vec![CacheDirective::Private, CacheDirective::NoCache]));
     response.insert_header(ETag(tag));

@@ -31,8 +31,8 @@ pub struct Attachment {
     #[schema(value_type = Option<String>, content_encoding = "base64")]
     #[serde(default)]
     pub content: Option<Content>,
-    /// The reference that the service gave when the content was handed in before. None is given out yet, so every
-    /// one is answered with `unknown_ref`.
+    /// The reference that `POST /attachments` gave when the file was handed in, under a name with the same end. One that
+    /// is no longer known is answered with `unknown_ref`: send the file again.
     #[serde(default)]
     pub r#ref: Option<String>,
     /// Why the client cannot hand the content over.

@@ -3,8 +3,9 @@
 //! Depth needs no limit here: the types of a message are a few levels deep, anything deeper is a value of the wrong kind
 //! where it begins, and what is left out of long lists is skipped without recursion.
 
-use super::{message::Message, repeatable};
+use super::repeatable;
 use crate::problem::{Code, Fault, Problem};
+use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 use std::fmt::Write as _;
@@ -12,8 +13,8 @@ use std::fmt::Write as _;
 /// Where a fault lies when it lies in no field.
 const WHOLE: &str = "message";
 
-/// Reads a message.
-pub(crate) fn read(bytes: &[u8]) -> Result<Message, Problem> {
+/// Reads a message, or anything else that comes as JSON.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let message = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = spelled(error.path());
@@ -97,9 +98,10 @@ fn spelled(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::message::Message;
 
     fn refused(text: &str) -> (Code, serde_json::Value) {
-        let problem = read(text.as_bytes()).unwrap_err();
+        let problem = read::<Message>(text.as_bytes()).unwrap_err();
         (problem.code(), problem.told())
     }
 
@@ -194,6 +196,9 @@ mod tests {
                 .ends_with("The fault is at line 2, column 8."),
             "{told}"
         );
-        assert_eq!(read(&[b'"', 0xff, b'"']).unwrap_err().code(), Code::MalformedJson);
+        assert_eq!(
+            read::<Message>(&[b'"', 0xff, b'"']).unwrap_err().code(),
+            Code::MalformedJson
+        );
     }
 }

@@ -63,7 +63,8 @@ pub struct Message {
     #[serde(default)]
     #[schema(value_type = Vec<Attachment>)]
     pub attachments: Bounded<Attachment, MOST_ATTACHMENTS>,
-    /// Receipts for findings that the sender has answered for. None is given out yet; an unknown one changes nothing.
+    /// Receipts for findings that the sender has answered for in this very draft: they come back as `info`, except those
+    /// that block. One that does not hold for it changes nothing.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     pub receipts: Bounded<String, MOST_RECEIPTS>,

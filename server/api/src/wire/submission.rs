@@ -11,8 +11,8 @@ use postwacht_engine::{
     address::{Address, AddressError},
     message,
 };
-use postwacht_guard::{BodyPiece, Content, Draft, DraftAttachment, Missing};
-use std::collections::HashMap;
+use postwacht_guard::{BodyPiece, Content, Draft, DraftAttachment, Missing, ReadFile};
+use std::{collections::HashMap, sync::Arc};
 
 /// Pictures of the body up to this size are no attachments, as in a draft that comes as a file.
 const SMALL_PICTURE: u64 = 100 << 10;
@@ -37,15 +37,21 @@ pub struct Submission {
     pub files: Vec<File>,
 }
 
-impl TryFrom<Submission> for Draft {
-    type Error = Vec<Fault>;
+/// Finds the file that was handed in under a reference, for an attachment of this name.
+pub type FindHandedIn<'f> = dyn Fn(&str, &str) -> Option<Arc<ReadFile>> + 'f;
 
-    fn try_from(submission: Submission) -> Result<Self, Vec<Fault>> {
-        let Submission { message, files } = submission;
+impl Submission {
+    /// The draft that it means.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn into_draft(self, handed_in: &FindHandedIn<'_>) -> Result<Draft, Vec<Fault>> {
+        let Self { message, files } = self;
         let mut reading = Reading {
             faults: too_many(&message),
             lists: Vec::new(),
             files: HashMap::new(),
+            handed_in,
         };
         if !reading.faults.is_empty() {
             return Err(reading.faults);
@@ -64,7 +70,7 @@ impl TryFrom<Submission> for Draft {
             .collect();
         reading.files_left();
         match sender {
-            Some(sender) if reading.faults.is_empty() => Ok(Self {
+            Some(sender) if reading.faults.is_empty() => Ok(Draft {
                 kind: message.kind.into(),
                 sender,
                 to,
@@ -123,14 +129,15 @@ fn too_many(message: &Message) -> Vec<Fault> {
 }
 
 /// What is found while a message is read.
-struct Reading {
+struct Reading<'f> {
+    handed_in: &'f FindHandedIn<'f>,
     faults: Vec<Fault>,
     lists: Vec<String>,
     /// Files by part; none once an attachment has taken it.
     files: HashMap<String, Option<Vec<u8>>>,
 }
 
-impl Reading {
+impl Reading<'_> {
     fn fault(&mut self, code: Code, path: impl Into<String>, reason: &str) {
         self.faults.push(Fault::new(code, path, reason));
     }
@@ -205,9 +212,10 @@ impl Reading {
         let picture = attachment.media_type.trim().to_ascii_lowercase().starts_with("image/");
         let (name, claimed) = (attachment.name.trim().to_owned(), attachment.size);
         let inline = attachment.inline;
-        let content = self.content(&format!("attachments[{at}]"), attachment)?;
+        let content = self.content(&format!("attachments[{at}]"), &name, attachment)?;
         let size = match &content {
             Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Read(file) => file.size,
             Content::Missing(_) => claimed,
         };
         Some(DraftAttachment {
@@ -219,7 +227,7 @@ impl Reading {
     }
 
     /// The one content of an attachment.
-    fn content(&mut self, path: &str, attachment: Attachment) -> Option<Content> {
+    fn content(&mut self, path: &str, name: &str, attachment: Attachment) -> Option<Content> {
         match (
             attachment.part,
             attachment.content,
@@ -234,11 +242,7 @@ impl Reading {
                 }
                 bytes.map(Content::Bytes)
             }
-            (None, None, Some(reference), None) => {
-                let reason = format!("nothing was handed in as {}", repeatable(&reference));
-                self.fault(Code::UnknownRef, format!("{path}.ref"), &reason);
-                None
-            }
+            (None, None, Some(reference), None) => self.reference(path, &reference, name),
             (None, None, None, Some(missing)) => Some(Content::Missing(missing.into())),
             (None, None, None, None) => {
                 self.fault(Code::ContentMissing, path, "none of part, content, ref and missing");
@@ -253,6 +257,15 @@ impl Reading {
                 None
             }
         }
+    }
+
+    fn reference(&mut self, path: &str, reference: &str, name: &str) -> Option<Content> {
+        let file = (self.handed_in)(reference, name);
+        if file.is_none() {
+            let reason = format!("nothing is here that was handed in as {}", repeatable(reference));
+            self.fault(Code::UnknownRef, format!("{path}.ref"), &reason);
+        }
+        file.map(Content::Read)
     }
 
     fn part(&mut self, path: &str, part: &str) -> Option<Content> {

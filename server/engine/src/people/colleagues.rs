@@ -20,6 +20,8 @@ pub struct Colleague {
     pub address: Address,
     /// Groups, for policy per group.
     pub groups: Vec<String>,
+    /// Shared mailboxes this person sends from.
+    pub mailboxes: Vec<Address>,
     /// The name taken apart.
     pub person: PersonName,
 }
@@ -87,6 +89,7 @@ impl Colleagues {
             name: record.name.clone(),
             address: record.address.clone(),
             groups: record.groups.clone(),
+            mailboxes: record.mailboxes.clone(),
             person,
         });
     }
@@ -114,6 +117,13 @@ impl super::People {
     #[must_use]
     pub fn colleague_at(&self, address: &Address) -> Option<ColleagueId> {
         self.colleagues.by_address.get(address).copied()
+    }
+
+    /// Whether whoever owns this mailbox may send from that address: it is the same, or a mailbox that they share.
+    #[must_use]
+    pub fn may_send_as(&self, own: &Address, from: &Address) -> bool {
+        let owner = self.colleague_at(own).and_then(|id| self.colleague(id));
+        own == from || owner.is_some_and(|owner| owner.address == *from || owner.mailboxes.contains(from))
     }
 
     /// The colleague whose private address this is.

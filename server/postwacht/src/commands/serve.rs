@@ -1,32 +1,31 @@
 //! `postwacht serve`: the service.
 
 mod demo;
+mod keeping;
 
 use crate::{
     cli::{say, tell},
     config::{Config, Problem},
-    office::{self, Telling, Unusable},
+    office::{Telling, Unusable},
     workers,
 };
 use clap::Args;
+pub(crate) use keeping::Hook;
+use keeping::Keeping;
 use postwacht_api::{
     app,
-    auth::OneToken,
+    auth::{Devices, Gates, OneToken},
     live::Live,
+    metrics,
     service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
     telemetry,
 };
 use postwacht_engine::{detect, identifiers::Key, snapshot::Snapshot};
 use postwacht_extract::Workers;
 use postwacht_guard::Guard;
-use postwacht_store::{key, token};
+use postwacht_store::{StoreError, key, token};
 use std::{
-    env, fs, io,
-    net::SocketAddr,
-    os::unix::fs::DirBuilderExt as _,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
+    env, fs, io, net::SocketAddr, os::unix::fs::DirBuilderExt as _, path::PathBuf, process::ExitCode, sync::Arc,
     time::Instant,
 };
 use tempfile::TempDir;
@@ -56,6 +55,8 @@ enum Fault {
     Key(#[from] key::KeyError),
     #[error(transparent)]
     Token(#[from] token::TokenError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     #[error("{0}")]
     System(String),
 }
@@ -77,7 +78,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn serve(arguments: &Arguments) -> Result<(), Fault> {
     let config = Config::load(arguments.config.as_deref(), &|name| env::var(name).ok())?;
+    keeping::leave_no_core()?;
     let _writing = telemetry::start(config.log);
+    // Who counts already is a test in the same process.
+    let _ = metrics::start();
     let ready = if arguments.demo {
         demo::prepare(&config)?
     } else {
@@ -85,22 +89,37 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     };
     let workers = Arc::new(workers::start(config.workers)?);
     detect::warm_up();
-    let _folder = ready.folder;
+    let keeping = Keeping::begin(&ready.data, &ready.key, config.webhook)?;
+    let invitation = if arguments.demo {
+        keeping.invite()?
+    } else {
+        String::new()
+    };
+    let devices = keeping.devices();
+    let one_token = OneToken::new(&ready.token);
+    let device_gate = Devices::new(devices.access.clone(), devices.revoked.clone());
     let service = Service::new(Parts {
         settings: config.settings,
         live: Live::new(ready.snapshot),
-        guard: Guard::new(workers.clone()),
-        gate: Box::new(OneToken::new(&ready.token)),
+        guard: Guard::new(workers.clone()).keeping(config.ahead),
+        gate: Box::new(Gates::new(vec![Box::new(one_token), Box::new(device_gate)])),
         workers: report_of(&workers),
+        devices,
+        receipts: keeping.receipts(),
+        records: keeping.records(),
+        events: keeping.events(),
+        proxies: config.proxies,
         chance: Chance::default(),
     });
     let welcome = |address: SocketAddr| {
         let url = format!("http://{address}");
         let shown = (ready.welcome)(config.base_url.as_deref().unwrap_or(&url));
         // Nobody need read it.
-        let _ = say(&format!("listening on {url}\n{shown}"));
+        let _ = say(&format!("listening on {url}\n{invitation}{shown}"));
     };
-    app::run(service, config.listen, welcome).map_err(|fault| Fault::System(format!("{}: {fault}", config.listen)))
+    let served = app::run(service, config.listen, welcome);
+    keeping.end();
+    served.map_err(|fault| Fault::System(format!("{}: {fault}", config.listen)))
 }
 
 /// What is printed once the service listens, for the URL where clients reach it.
@@ -109,43 +128,39 @@ type Welcome = Box<dyn FnOnce(&str) -> String>;
 /// What the service starts with.
 struct Ready {
     snapshot: Snapshot,
+    /// The office's key.
+    key: [u8; 32],
     token: String,
     welcome: Welcome,
+    /// Where the service keeps what it must keep.
+    data: PathBuf,
     /// A folder that goes when the service stops.
-    folder: Option<TempDir>,
+    _folder: Option<TempDir>,
 }
 
 fn prepare(config: &Config) -> Result<Ready, Fault> {
-    if let Some(folder) = &config.data {
-        let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
-        made.map_err(|fault| Problem::new("data", format!("{}: {fault}", folder.display())))?;
-    }
-    let token_file = config
-        .token_file
-        .clone()
-        .or_else(|| config.data.as_ref().map(|folder| folder.join("token")));
-    let token_file = token_file.ok_or_else(|| {
-        Problem::new("data", "say where to keep files: POSTWACHT_DATA, or data or token_file in a file for --config; to look around, use --demo")
+    let data = config.data.clone().ok_or_else(|| {
+        Problem::new(
+            "data",
+            "say where to keep files: POSTWACHT_DATA, or data in a file for --config; to look around, use --demo",
+        )
     })?;
-    let snapshot = config
-        .office
-        .read(key(config.key_file.as_deref())?, Telling::AsCounts)?;
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&data);
+    made.map_err(|fault| Problem::new("data", format!("{}: {fault}", data.display())))?;
+    let token_file = config.token_file.clone().unwrap_or_else(|| data.join("token"));
+    let key_file = config.key_file.clone().unwrap_or_else(|| data.join("key"));
+    let key = key::load_or_create(&key_file)?;
+    let snapshot = config.office.read(Key::new(&key), Telling::AsCounts)?;
     let token = token::load_or_create(&token_file)?;
     let welcome = format!("The token that opens it is in {}", token_file.display());
     Ok(Ready {
         snapshot,
+        key,
         token,
         welcome: Box::new(|_| welcome),
-        folder: None,
+        data,
+        _folder: None,
     })
-}
-
-/// The office's key from its file; without a file one for this run only.
-fn key(file: Option<&Path>) -> Result<Key, Fault> {
-    match file {
-        Some(path) => Ok(Key::new(&key::load_or_create(path)?)),
-        None => Ok(office::passing_key()?),
-    }
 }
 
 fn report_of(workers: &Arc<Workers>) -> AskWorkers {

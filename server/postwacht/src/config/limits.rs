@@ -1,7 +1,7 @@
 //! `[limits]`: how much a request may cost.
 
 use super::value::{Problem, count};
-use postwacht_api::limits::Limits;
+use postwacht_api::limits::{Limits, rates::Rate};
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ pub(super) struct Written {
     checks_at_once: Option<i64>,
     check_time_ms: Option<i64>,
     connections: Option<i64>,
+    device_requests_a_minute: Option<i64>,
 }
 
 impl Written {
@@ -35,8 +36,16 @@ impl Written {
             checks_at_once: count("limits.checks_at_once", self.checks_at_once, 1..=10_000)?
                 .unwrap_or(usual.checks_at_once),
             connections: count("limits.connections", self.connections, 1..=1_000_000)?.unwrap_or(usual.connections),
+            device_rate: self.device_rate()?.unwrap_or(usual.device_rate),
             ..usual
         })
+    }
+
+    /// How often one device may ask; half of a minute's requests may come at once.
+    fn device_rate(&self) -> Result<Option<Rate>, Problem> {
+        let key = "limits.device_requests_a_minute";
+        let written: Option<u32> = count(key, self.device_requests_a_minute, 1..=1_000_000)?;
+        Ok(written.map(|requests| Rate::new(requests, requests / 2)))
     }
 
     /// Bytes of one body.

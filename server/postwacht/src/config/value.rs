@@ -1,6 +1,12 @@
 //! Single values: what they may be, and how it is told when they are not.
 
-use std::{fmt::Display, net::SocketAddr, ops::RangeInclusive, str::FromStr};
+use ipnet::IpNet;
+use std::{
+    fmt::Display,
+    net::{IpAddr, SocketAddr},
+    ops::RangeInclusive,
+    str::FromStr,
+};
 use url::Url;
 
 /// A setting that does not hold. The text names the key or the variable, and says what is wrong.
@@ -59,6 +65,21 @@ impl Named {
     pub(super) fn parsed<T: FromStr<Err: Display>>(&self) -> Result<T, Problem> {
         self.text.parse().map_err(|expected| self.wrong(expected))
     }
+}
+
+/// Addresses and networks, such as `10.0.0.0/8`.
+pub(super) fn networks(key: &str, written: &[String]) -> Result<Vec<IpNet>, Problem> {
+    let network = |text: &String| {
+        let address = || text.parse::<IpAddr>().map(IpNet::from);
+        let wrong = |_| {
+            Problem::new(
+                key,
+                format!("\"{text}\": expected an address or a network such as 10.0.0.0/8"),
+            )
+        };
+        text.parse::<IpNet>().or_else(|_| address()).map_err(wrong)
+    };
+    written.iter().map(network).collect()
 }
 
 /// A number in a range, as the type that is needed.

@@ -47,7 +47,12 @@ fn signed(header: &str, claims: &str, key: &EncodingKey, algorithm: Algorithm) -
 
 /// The same, signed with our key.
 fn by_us(header: &str, claims: &str) -> String {
-    signed(header, claims, &EncodingKey::from_ed_der(&pkcs8(OUR_SEED)), Algorithm::EdDSA)
+    signed(
+        header,
+        claims,
+        &EncodingKey::from_ed_der(&pkcs8(OUR_SEED)),
+        Algorithm::EdDSA,
+    )
 }
 
 fn header() -> Value {
@@ -84,7 +89,9 @@ fn changed(mut object: Value, name: &str, value: Value) -> Value {
 
 /// With several claims changed.
 fn with_claims(changes: &[(&str, Value)]) -> String {
-    let claims = changes.iter().fold(claims(), |claims, (name, value)| changed(claims, name, value.clone()));
+    let claims = changes
+        .iter()
+        .fold(claims(), |claims, (name, value)| changed(claims, name, value.clone()));
     by_us(&header().to_string(), &claims.to_string())
 }
 
@@ -173,8 +180,14 @@ fn headers() -> Vec<(&'static str, String)> {
         ("cty_jwt_nested", with_header("cty", json!("JWT"))),
         ("kid_missing", with_header("kid", Value::Null)),
         ("kid_number", with_header("kid", json!(7))),
-        ("hdr_dup_kid", by_us(&twice(&header(), "kid", &json!("x")), &claims().to_string())),
-        ("hdr_dup_alg", by_us(&twice(&header(), "alg", &json!("none")), &claims().to_string())),
+        (
+            "hdr_dup_kid",
+            by_us(&twice(&header(), "kid", &json!("x")), &claims().to_string()),
+        ),
+        (
+            "hdr_dup_alg",
+            by_us(&twice(&header(), "alg", &json!("none")), &claims().to_string()),
+        ),
         ("hdr_no_object", by_us("[]", &claims().to_string())),
     ]);
     forged.extend(
@@ -238,9 +251,21 @@ fn contents() -> Vec<(&'static str, String)> {
         ("mailbox_missing", with_claim("mailbox", Value::Null)),
         ("mailbox_no_address", with_claim("mailbox", json!("kate@"))),
         ("claims_dup_sub", by_us(&head, &twice(&claims, "sub", &json!("admin")))),
-        ("claims_dup_mailbox", by_us(&head, &twice(&claims, "mailbox", &json!("boss@kantoor.example")))),
-        ("claims_dup_exp", by_us(&head, &twice(&claims, "exp", &json!(9_999_999_999_i64)))),
-        ("claims_deep_nesting", by_us(&head, &twice(&claims, "x", &serde_json::from_str("1").unwrap()).replace(":1,", &format!(":{deep},")))),
+        (
+            "claims_dup_mailbox",
+            by_us(&head, &twice(&claims, "mailbox", &json!("boss@kantoor.example"))),
+        ),
+        (
+            "claims_dup_exp",
+            by_us(&head, &twice(&claims, "exp", &json!(9_999_999_999_i64))),
+        ),
+        (
+            "claims_deep_nesting",
+            by_us(
+                &head,
+                &twice(&claims, "x", &serde_json::from_str("1").unwrap()).replace(":1,", &format!(":{deep},")),
+            ),
+        ),
         ("claims_no_object", by_us(&head, "7")),
     ]);
     forged
@@ -251,7 +276,11 @@ fn shapes() -> Vec<(&'static str, String)> {
     let parts: Vec<&str> = good.split('.').collect();
     let (last, rest) = good.as_bytes().split_last().unwrap();
     // 64 bytes leave four bits over in the last character, so that three of its neighbours decode alike.
-    let neighbour = [String::from_utf8(rest.to_vec()).unwrap(), char::from(last + 1).to_string()].concat();
+    let neighbour = [
+        String::from_utf8(rest.to_vec()).unwrap(),
+        char::from(last + 1).to_string(),
+    ]
+    .concat();
     let middle = good.len() / 2;
     let broken = |sign: &str| format!("{}{sign}{}", &good[..middle], &good[middle..]);
     vec![

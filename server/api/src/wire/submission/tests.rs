@@ -17,7 +17,8 @@ fn draft(change: impl FnOnce(&mut Value), files: &[(&str, &[u8])]) -> Result<Dra
             bytes: bytes.to_vec(),
         })
         .collect();
-    Draft::try_from(Submission { message, files })
+    Submission { message, files }
+        .into_draft(&|_, _| None)
         .map_err(|faults| faults.into_iter().map(|fault| (fault.code, fault.path)).collect())
 }
 

@@ -2,11 +2,14 @@
 //!
 //! Keeps nothing: its folder goes when the service stops.
 
-use super::{Fault, Ready, key};
+use super::{Fault, Ready};
 use crate::{config::Config, office};
 use postwacht_directory::sample::{self, Office};
-use postwacht_engine::records::{ClientKind, ClientRecord, ColleagueRecord};
-use postwacht_store::token;
+use postwacht_engine::{
+    identifiers::Key,
+    records::{ClientKind, ClientRecord, ColleagueRecord},
+};
+use postwacht_store::{key, token};
 use serde_json::json;
 
 /// Persons on the example's list.
@@ -16,16 +19,19 @@ const LISTED: usize = 5;
 pub(super) fn prepare(config: &Config) -> Result<Ready, Fault> {
     let folder = tempfile::Builder::new().prefix("postwacht-demo-").tempdir()?;
     let key_file = config.key_file.clone().unwrap_or_else(|| folder.path().join("key"));
+    let key = key::load_or_create(&key_file)?;
     let office = sample::office();
-    let snapshot = office::sample(key(Some(&key_file))?, &office);
+    let snapshot = office::sample(Key::new(&key), &office);
     let token = token::fresh()?;
     let shown = token.clone();
     let welcome = Box::new(move |url: &str| format!("token: {shown}\n{}", invitation(&office, url, &shown)));
     Ok(Ready {
         snapshot,
+        key,
         token,
         welcome,
-        folder: Some(folder),
+        data: folder.path().join("data"),
+        _folder: Some(folder),
     })
 }
 

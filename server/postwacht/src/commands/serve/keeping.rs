@@ -1,0 +1,166 @@
+//! What the service keeps, and the thread that keeps it: database, audit, memory, and the webhook.
+//!
+//! It has a runtime of its own, so that requests and keeping never wait for each other, and it ends after the requests
+//! did: what they noted last is still written.
+
+use super::Fault;
+use crate::config::Problem;
+use jiff::{SignedDuration, Timestamp};
+use postwacht_api::{
+    auth::{AccessTokens, Revoked},
+    events::{Events, webhook::Webhook},
+    memory::Memory,
+    service::{DeviceTokens, Records},
+};
+use postwacht_engine::{identifiers::Key, verdict::Decision};
+use postwacht_guard::Receipts;
+use postwacht_store::{
+    Claim, Store,
+    audit::{Audit, Settings},
+    enrolment::{EnrolmentKey, fresh_key},
+    signing::SigningKey,
+    token,
+};
+use rustix::process::{Resource, Rlimit, setrlimit};
+use std::{io, path::Path, sync::Arc, time::Duration};
+use tokio::{
+    runtime::{Builder, Runtime},
+    task::JoinHandle,
+    time::timeout,
+};
+
+/// Rows of the audit that may wait: some minutes of a large office.
+const WAITING_ROWS: usize = 10_000;
+/// How long the last rows, mails and events may take once the service has stopped.
+const LAST: Duration = Duration::from_secs(5);
+/// Devices that can enrol with the key of a demonstration.
+const DEMO_DEVICES: u32 = 1_000;
+/// How far back a revoked device may still hold a token.
+const REVOKED: SignedDuration = SignedDuration::from_mins(20);
+
+/// A webhook, and from which decision on a check is told to it.
+pub(crate) type Hook = (Webhook, Decision);
+
+/// Everything that is kept, and what keeps it.
+pub(super) struct Keeping {
+    runtime: Runtime,
+    records: Records,
+    events: Option<Events>,
+    signing: Arc<SigningKey>,
+    revoked: Revoked,
+    running: Vec<JoinHandle<()>>,
+    _claim: Claim,
+}
+
+impl Keeping {
+    /// Opens what is in this folder, and begins to keep.
+    pub(super) fn begin(folder: &Path, key: &[u8; 32], hook: Option<Hook>) -> Result<Self, Fault> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("keeping")
+            .enable_all()
+            .build()?;
+        let (key, now) = (Key::new(key), Timestamp::now());
+        let store = runtime.block_on(Store::open(folder, key, now))?;
+        let claim = Claim::take(folder)?;
+        let signing = Arc::new(SigningKey::load_or_create(&folder.join("signing-key"))?);
+        let since = now.checked_sub(REVOKED).unwrap_or(now);
+        let revoked = Revoked::default();
+        revoked.replace(runtime.block_on(store.revoked_since(since))?.into_iter().collect());
+        let settings = Settings {
+            writer: "service",
+            key: Arc::clone(&signing),
+            waiting: WAITING_ROWS,
+            now: Timestamp::now,
+        };
+        let inside = runtime.enter();
+        let (audit, writing) = Audit::start(store.clone(), settings);
+        let (memory, remembering) = Memory::start(store.clone());
+        let (events, telling) = hook.map(tell).transpose()?.unzip();
+        drop(inside);
+        Ok(Self {
+            records: Records { store, audit, memory },
+            runtime,
+            events,
+            signing,
+            revoked,
+            running: [writing, remembering].into_iter().chain(telling).collect(),
+            _claim: claim,
+        })
+    }
+
+    /// An enrolment key for whoever looks around, to be printed.
+    pub(super) fn invite(&self) -> Result<String, Fault> {
+        let key = fresh_key()?;
+        let now = Timestamp::now();
+        let kept = EnrolmentKey {
+            label: "demo".to_owned(),
+            uses_left: DEMO_DEVICES,
+            ends: now.checked_add(SignedDuration::from_hours(24)).unwrap_or(now),
+            created: now,
+        };
+        self.runtime
+            .block_on(self.records.store.add_enrolment_key(&key, &kept))?;
+        Ok(format!("enrolment key: {key}\n"))
+    }
+
+    pub(super) fn records(&self) -> Records {
+        self.records.clone()
+    }
+
+    pub(super) fn events(&self) -> Option<Events> {
+        self.events.clone()
+    }
+
+    pub(super) fn devices(&self) -> DeviceTokens {
+        DeviceTokens {
+            access: Arc::new(AccessTokens::new(self.signing.pkcs8(), self.signing.public())),
+            revoked: self.revoked.clone(),
+            fresh: || token::fresh().ok(),
+        }
+    }
+
+    /// Under the signing key, which every service of an office has.
+    pub(super) fn receipts(&self) -> Receipts {
+        Receipts::under(self.signing.pkcs8().last_chunk().unwrap_or(&[0; 32]))
+    }
+
+    /// Ends once the requests have ended: writes what waits, and closes.
+    pub(super) fn end(self) {
+        let Self {
+            runtime,
+            records,
+            events,
+            running,
+            ..
+        } = self;
+        let store = records.store.clone();
+        // Nobody puts anything in any more.
+        drop((records, events));
+        runtime.block_on(async {
+            for task in running {
+                // Who does not end in time is left behind; what it had to write was counted as waiting.
+                let _ = timeout(LAST, task).await;
+            }
+            store.close().await;
+        });
+        runtime.shutdown_timeout(LAST);
+    }
+}
+
+fn tell((webhook, from): Hook) -> Result<(Events, JoinHandle<()>), Fault> {
+    let (events, taken) = Events::new(from);
+    let sending = webhook
+        .start(taken, Timestamp::now)
+        .map_err(|fault| Problem::new("webhook", fault))?;
+    Ok((events, sending))
+}
+
+/// A crash leaves no file with what was in memory: mails are in there.
+pub(super) fn leave_no_core() -> io::Result<()> {
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    Ok(setrlimit(Resource::Core, none)?)
+}
