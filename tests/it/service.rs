@@ -15,7 +15,7 @@ pub(crate) mod process;
 
 use client::{Answer, Connection};
 use process::until;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     fs::{self, File},
     io::{BufRead as _, BufReader},
@@ -177,6 +177,48 @@ impl Service {
             &[("Authorization", &bearer), ("Content-Type", media_type)],
             body,
         )
+    }
+
+    /// Asks for anything, with a token.
+    pub(crate) fn ask(&self, token: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let bearer = format!("Bearer {token}");
+        let mut all = vec![("Authorization", bearer.as_str())];
+        all.extend(headers);
+        self.connect().ask(method, path, &all, body)
+    }
+
+    /// Posts JSON, with a token.
+    pub(crate) fn tell(&self, token: &str, path: &str, body: &Value) -> Answer {
+        let json = [("Content-Type", "application/json")];
+        self.ask(token, "POST", path, &json, body.to_string().as_bytes())
+    }
+
+    /// Hands a file in ahead of time.
+    pub(crate) fn hand_in(&self, token: &str, name: &str, bytes: &[u8]) -> Answer {
+        let named = format!("attachment; filename=\"{name}\"");
+        self.ask(
+            token,
+            "POST",
+            "/api/v1/attachments",
+            &[("Content-Disposition", &named)],
+            bytes,
+        )
+    }
+
+    /// The enrolment key of a demonstration.
+    pub(crate) fn enrolment_key(&self) -> &str {
+        let mut lines = self.printed.iter();
+        lines
+            .find_map(|line| line.strip_prefix("enrolment key: "))
+            .expect("a key")
+    }
+
+    /// Enrols a device for a mailbox: its id and its tokens.
+    pub(crate) fn enrol(&self, mailbox: &str) -> Value {
+        let wanted = json!({"enrolment_key": self.enrolment_key(), "mailbox": mailbox, "client": "test"});
+        let answer = self.tell("", "/api/v1/devices", &wanted);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()
     }
 
     /// The head of a request for a check, with the token; it ends where further headers may follow.

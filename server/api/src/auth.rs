@@ -9,7 +9,7 @@ pub mod devices;
 pub mod one_token;
 
 pub use access_token::AccessTokens;
-pub use devices::{Devices, Revoked};
+pub use devices::Devices;
 pub use one_token::OneToken;
 
 use crate::{
@@ -178,7 +178,7 @@ fn identify(request: &HttpRequest) -> Result<Caller, Problem> {
         Caller::TokenHolder => {}
         Caller::Device(_) => service
             .rates()
-            .request(caller.name().into_owned())
+            .request(&caller.name())
             .inspect_err(|_| metrics::too_many(None))?,
     }
     Ok(caller)
@@ -221,7 +221,9 @@ fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::live::Live;
     use actix_web::http::header::HeaderValue;
+    use postwacht_engine::{identifiers::Key, snapshot::Snapshot};
 
     fn shown(values: &[&str]) -> Result<String, Code> {
         let mut headers = HeaderMap::new();
@@ -258,18 +260,19 @@ mod tests {
 
     #[test]
     fn one_gate_of_several_is_enough_and_the_one_that_knows_better_says_why_not() {
-        let (tokens, revoked) = (std::sync::Arc::new(access_token::tests::ours()), Revoked::default());
+        let tokens = std::sync::Arc::new(access_token::tests::ours());
+        let live = Live::new(Snapshot::empty(Key::new(&[7; 32])));
         let now = access_token::tests::now();
         let mailbox = access_token::tests::mailbox();
         let token = tokens.issue(Uuid::nil(), &mailbox, Uuid::nil(), now).unwrap();
         let gates = Gates::new(vec![
             Box::new(OneToken::new("0123456789abcdef")),
-            Box::new(Devices::new(tokens, revoked.clone())),
+            Box::new(Devices::new(tokens, live.clone())),
         ]);
         assert_eq!(gates.admit("0123456789abcdef", now), Ok(Caller::TokenHolder));
         assert!(matches!(gates.admit(&token, now), Ok(Caller::Device(_))));
         assert_eq!(gates.admit("hello", now), Err(Refusal::Form));
-        revoked.add(Uuid::nil());
+        live.revoke(&[Uuid::nil()]);
         assert_eq!(gates.admit(&token, now), Err(Refusal::Revoked));
     }
 

@@ -72,9 +72,11 @@ fn note(service: &Service, done: &Done<'_>) {
     let sender = &message.sender.address;
     let own = done.id.to_string();
     let draft = done.draft.as_deref().unwrap_or(&own);
+    let policy = done.snapshot.policy_version;
+    let verdict = &done.answer.verdict;
     let row = records
         .store
-        .check_row(done.id, draft, (sender, done.verified), 0, &done.answer.verdict);
+        .check_row(done.id, draft, (sender, done.verified), policy, verdict);
     records.audit.note(done.now, Row::Check(row));
     if done.verified && done.answer.decision == Decision::Allow {
         let everybody = message.to.iter().chain(&message.cc).chain(&message.bcc);

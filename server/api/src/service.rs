@@ -2,7 +2,7 @@
 
 use crate::{
     answered::Answered,
-    auth::{AccessTokens, Gate, Revoked},
+    auth::{AccessTokens, Gate},
     events::Events,
     limits::{Limits, admission::Admission, rates::Rates},
     live::Live,
@@ -130,8 +130,6 @@ pub struct Service {
 pub struct DeviceTokens {
     /// Signs their access tokens.
     pub access: Arc<AccessTokens>,
-    /// Those that may no longer ask.
-    pub revoked: Revoked,
     /// A secret that nobody can guess, for a refresh token; nothing when the system gives no randomness.
     pub fresh: fn() -> Option<String>,
 }

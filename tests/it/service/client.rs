@@ -41,6 +41,11 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|fault| panic!("{fault}: {}", self.text()))
     }
 
+    /// The body as JSON; null when there is none.
+    pub(crate) fn json_or_null(&self) -> Value {
+        if self.body.is_empty() { Value::Null } else { self.json() }
+    }
+
     /// The code of a refusal.
     pub(crate) fn code(&self) -> String {
         assert_eq!(

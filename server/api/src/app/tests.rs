@@ -2,25 +2,33 @@
 
 use super::*;
 use crate::{
-    auth::OneToken,
+    auth::{Devices, Gates, OneToken, access_token},
     limits::Limits,
     live::Live,
-    service::{Chance, ClientSettings, Outage, Parts, Settings, Stop, WorkerRestrictions},
+    memory::Memory,
+    service::{Chance, ClientSettings, DeviceTokens, Outage, Parts, Records, Settings, Stop, WorkerRestrictions},
 };
 use actix_web::{
-    http::{StatusCode, header::AUTHORIZATION},
-    test::{TestRequest, call_service, init_service, read_body_json, try_call_service},
+    http::{
+        StatusCode,
+        header::{AUTHORIZATION, HeaderValue},
+    },
+    test::{TestRequest, call_service, init_service, read_body, read_body_json, try_call_service},
 };
 use postwacht_engine::{identifiers::Key, snapshot::Snapshot, words::Language};
-use postwacht_guard::{Guard, Reader};
+use postwacht_guard::{Guard, Reader, Receipts};
+use postwacht_store::{Store, audit, signing::SigningKey};
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Instant,
 };
+use tempfile::TempDir;
 use uuid::Uuid;
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -34,9 +42,16 @@ impl Reader for Clumsy {
     }
 }
 
-/// A service over this reader; its workers have started once the flag is up.
-fn service(started: &'static AtomicBool) -> Data<Service> {
-    Data::new(Service::new(Parts {
+/// A service over this reader; its workers have started once the flag is up. What it keeps goes with the folder.
+async fn service(started: &'static AtomicBool) -> (Data<Service>, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let live = Live::new(Snapshot::empty(Key::new(&[7; 32])));
+    let access = Arc::new(access_token::tests::ours());
+    let gates = Gates::new(vec![
+        Box::new(OneToken::new(TOKEN)),
+        Box::new(Devices::new(access.clone(), live.clone())),
+    ]);
+    let service = Service::new(Parts {
         settings: Settings {
             language: Language::Dutch,
             check_deadline: Duration::from_mins(1),
@@ -51,9 +66,14 @@ fn service(started: &'static AtomicBool) -> Data<Service> {
                 finish: Duration::from_secs(1),
             },
         },
-        live: Live::new(Snapshot::empty(Key::new(&[7; 32]))),
+        live,
         guard: Guard::new(Arc::new(Clumsy)),
-        gate: Box::new(OneToken::new(TOKEN)),
+        gate: Box::new(gates),
+        devices: DeviceTokens { access, fresh: || None },
+        receipts: Receipts::new(&[5; 32]),
+        records: records(folder.path()).await,
+        events: None,
+        proxies: Vec::new(),
         workers: Box::new(|| {
             started.load(Ordering::Relaxed).then_some(WorkerRestrictions {
                 resources: true,
@@ -63,9 +83,25 @@ fn service(started: &'static AtomicBool) -> Data<Service> {
         }),
         chance: Chance {
             today: || jiff::civil::date(2026, 4, 2),
+            now: access_token::tests::now,
             id: || Uuid::from_u128(17),
         },
-    }))
+    });
+    (Data::new(service), folder)
+}
+
+async fn records(folder: &Path) -> Records {
+    let now = access_token::tests::now();
+    let store = Store::open(folder, Key::new(&[7; 32]), now).await.unwrap();
+    let settings = audit::Settings {
+        writer: "service",
+        key: Arc::new(SigningKey::from_seed(&[3; 32]).unwrap()),
+        waiting: 10,
+        now: access_token::tests::now,
+    };
+    let (audit, _) = audit::Audit::start(store.clone(), settings);
+    let (memory, _) = Memory::start(store.clone());
+    Records { store, audit, memory }
 }
 
 fn check(attachments: &Value) -> TestRequest {
@@ -78,7 +114,8 @@ fn check(attachments: &Value) -> TestRequest {
 #[actix_web::test]
 async fn a_fault_in_a_check_costs_one_request_and_tells_nothing() {
     static STARTED: AtomicBool = AtomicBool::new(true);
-    let app = init_service(app(service(&STARTED))).await;
+    let (service, _folder) = service(&STARTED).await;
+    let app = init_service(app(service)).await;
     let with_file = check(&json!([{"name": "Geheim.txt", "content": "R2VoZWlt"}])).to_request();
     let answer = call_service(&app, with_file).await;
     assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
@@ -102,7 +139,8 @@ async fn fall() -> &'static str {
 #[actix_web::test]
 async fn a_fault_in_a_handler_costs_one_request() {
     static STARTED: AtomicBool = AtomicBool::new(true);
-    let app = init_service(app(service(&STARTED)).service(web::resource("/fall").to(fall))).await;
+    let (service, _folder) = service(&STARTED).await;
+    let app = init_service(app(service).service(web::resource("/fall").to(fall))).await;
     for _ in 0..2 {
         let fallen = try_call_service(&app, TestRequest::get().uri("/fall").to_request()).await;
         let answer = fallen.err().unwrap().error_response();
@@ -117,9 +155,42 @@ async fn a_fault_in_a_handler_costs_one_request() {
 }
 
 #[actix_web::test]
+async fn every_forged_token_gets_the_same_small_answer() {
+    static STARTED: AtomicBool = AtomicBool::new(true);
+    let (service, _folder) = service(&STARTED).await;
+    let app = init_service(app(service)).await;
+    let ask = |token: &str| {
+        let header = HeaderValue::from_str(&format!("Bearer {token}")).unwrap();
+        TestRequest::get()
+            .uri("/api/v1/client-settings")
+            .insert_header((AUTHORIZATION, header))
+            .to_request()
+    };
+    let good = access_token::tests::ours()
+        .issue(
+            access_token::tests::DEVICE,
+            &access_token::tests::mailbox(),
+            Uuid::nil(),
+            access_token::tests::now(),
+        )
+        .unwrap();
+    assert_eq!(call_service(&app, ask(&good)).await.status(), StatusCode::OK);
+    let mut bodies = BTreeSet::new();
+    for (attack, token) in access_token::tests::forged() {
+        let answer = call_service(&app, ask(&token)).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{attack}");
+        let challenge = answer.headers().get("www-authenticate").unwrap();
+        assert_eq!(challenge, "Bearer error=\"invalid_token\"", "{attack}");
+        bodies.insert(read_body(answer).await);
+    }
+    assert_eq!(bodies.len(), 1, "whoever forges learns nothing: {bodies:?}");
+    assert!(bodies.first().unwrap().len() < 300);
+}
+
+#[actix_web::test]
 async fn the_service_is_ready_once_somebody_can_read_attachments() {
     static STARTED: AtomicBool = AtomicBool::new(false);
-    let service = service(&STARTED);
+    let (service, _folder) = service(&STARTED).await;
     let app = init_service(app(service.clone())).await;
     let ask = || TestRequest::get().uri("/health/ready").to_request();
     let answer = call_service(&app, ask()).await;
@@ -144,7 +215,7 @@ async fn the_service_is_ready_once_somebody_can_read_attachments() {
 #[actix_web::test]
 async fn a_new_state_of_the_office_is_seen_by_the_next_request() {
     static STARTED: AtomicBool = AtomicBool::new(true);
-    let service = service(&STARTED);
+    let (service, _folder) = service(&STARTED).await;
     let app = init_service(app(service.clone())).await;
     let mut message = json!({"from": {"address": "kate@kantoor.example"}, "to": [{"address": "a@kwaad.example"}]});
     message["subject"] = json!("Hallo");

@@ -1,4 +1,4 @@
-//! Access tokens of devices: JSON Web Tokens that this service signs itself (EdDSA) and that hold for a quarter of an
+//! Access tokens of devices: JSON Web Tokens that this service signs itself (`EdDSA`) and that hold for a quarter of an
 //! hour.
 //!
 //! They are ours alone, so they are read by the letter: one algorithm, which our record of the key names and never the
@@ -131,7 +131,7 @@ impl AccessTokens {
     /// # Errors
     /// Why it is none of ours, for the log; whoever showed it is told nothing of this.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Claim, Refusal> {
-        let (algorithm, key) = self.key_of(head(token)?)?;
+        let (algorithm, key) = self.key_of(&head(token)?)?;
         let decoded = jsonwebtoken::decode::<Claims>(token, key, &validation(*algorithm));
         let claims = decoded.map_err(|fault| reason(&fault))?.claims;
         in_time(&claims, now.as_second())?;
@@ -145,7 +145,7 @@ impl AccessTokens {
     }
 
     /// The key that a header names, when it names the algorithm of our record as well.
-    fn key_of(&self, head: Head) -> Result<&(Algorithm, DecodingKey), Refusal> {
+    fn key_of(&self, head: &Head) -> Result<&(Algorithm, DecodingKey), Refusal> {
         if head.alg != EDDSA || head.typ != TYPE {
             return Err(Refusal::Header);
         }

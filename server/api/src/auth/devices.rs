@@ -7,64 +7,33 @@ use super::{
     Caller, Device, Gate, Refusal,
     access_token::{AccessTokens, Claim, LEEWAY, LIFE, has_expired},
 };
-use arc_swap::ArcSwap;
+use crate::live::Live;
 use jiff::Timestamp;
 use moka::sync::Cache;
 use sha2::{Digest as _, Sha256};
-use std::{collections::HashSet, sync::Arc, time::Duration};
-use uuid::Uuid;
+use std::{sync::Arc, time::Duration};
 
 /// Verified tokens that are kept: more than any office has devices.
 const MOST: u64 = 100_000;
-
-/// The devices that may no longer ask, as they are now. Reading it never waits; a clone is the same list.
-#[derive(Debug, Clone, Default)]
-pub struct Revoked(Arc<ArcSwap<HashSet<Uuid>>>);
-
-impl Revoked {
-    /// Puts the list as the store has it in the place of what is known.
-    pub fn replace(&self, devices: HashSet<Uuid>) {
-        self.0.store(Arc::new(devices));
-    }
-
-    /// Adds a device at once, before the store is read again.
-    pub fn add(&self, device: Uuid) {
-        self.0.rcu(|known| {
-            let mut known = HashSet::clone(known);
-            known.insert(device);
-            known
-        });
-    }
-
-    /// Whether a device may no longer ask.
-    #[must_use]
-    pub fn contains(&self, device: Uuid) -> bool {
-        self.0.load().contains(&device)
-    }
-}
 
 /// Lets in devices by their access tokens.
 #[derive(Debug)]
 pub struct Devices {
     tokens: Arc<AccessTokens>,
-    revoked: Revoked,
+    live: Live,
     verified: Cache<[u8; 32], Arc<Claim>>,
 }
 
 impl Devices {
     /// Lets in whose token is one of these, unless the device is revoked.
     #[must_use]
-    pub fn new(tokens: Arc<AccessTokens>, revoked: Revoked) -> Self {
-        let life = u64::try_from(LIFE + 2 * LEEWAY).unwrap_or_default();
+    pub fn new(tokens: Arc<AccessTokens>, live: Live) -> Self {
+        let seconds = u64::try_from(LIFE + 2 * LEEWAY).unwrap_or_default();
         let verified = Cache::builder()
             .max_capacity(MOST)
-            .time_to_live(Duration::from_secs(life))
+            .time_to_live(Duration::from_secs(seconds))
             .build();
-        Self {
-            tokens,
-            revoked,
-            verified,
-        }
+        Self { tokens, live, verified }
     }
 
     fn claim(&self, token: &str, now: Timestamp) -> Result<Arc<Claim>, Refusal> {
@@ -86,7 +55,7 @@ impl Devices {
 impl Gate for Devices {
     fn admit(&self, token: &str, now: Timestamp) -> Result<Caller, Refusal> {
         let claim = self.claim(token, now)?;
-        if self.revoked.contains(claim.device) {
+        if self.live.is_revoked(&claim.device) {
             return Err(Refusal::Revoked);
         }
         Ok(Caller::Device(Device {
@@ -100,20 +69,23 @@ impl Gate for Devices {
 mod tests {
     use super::*;
     use crate::auth::access_token::tests::{self as tokens, DEVICE, now};
+    use postwacht_engine::{identifiers::Key, snapshot::Snapshot};
+    use uuid::Uuid;
 
     fn later(seconds: i64) -> Timestamp {
         Timestamp::from_second(now().as_second() + seconds).unwrap()
     }
 
-    fn gate() -> (Devices, Revoked, String) {
-        let (tokens, revoked) = (Arc::new(tokens::ours()), Revoked::default());
+    fn gate() -> (Devices, Live, String) {
+        let live = Live::new(Snapshot::empty(Key::new(&[7; 32])));
+        let tokens = Arc::new(tokens::ours());
         let token = tokens.issue(DEVICE, &tokens::mailbox(), Uuid::nil(), now()).unwrap();
-        (Devices::new(tokens, revoked.clone()), revoked, token)
+        (Devices::new(tokens, live.clone()), live, token)
     }
 
     #[test]
     fn a_device_is_let_in_with_its_mailbox_until_it_is_revoked() {
-        let (gate, revoked, token) = gate();
+        let (gate, live, token) = gate();
         let expected = Caller::Device(Device {
             id: DEVICE,
             mailbox: tokens::mailbox(),
@@ -121,14 +93,12 @@ mod tests {
         for _ in 0..2 {
             assert_eq!(gate.admit(&token, now()), Ok(expected.clone()));
         }
-        revoked.add(DEVICE);
+        live.revoke(&[DEVICE]);
         assert_eq!(
             gate.admit(&token, now()),
             Err(Refusal::Revoked),
             "though it is known as verified"
         );
-        revoked.replace(HashSet::new());
-        assert_eq!(gate.admit(&token, now()), Ok(expected));
     }
 
     #[test]

@@ -124,9 +124,9 @@ where
     ///
     /// # Errors
     /// The refusal when it was one too many; it tells when to come again.
-    pub(crate) fn request(&self, caller: String) -> Result<(), Problem> {
+    pub(crate) fn request(&self, caller: &str) -> Result<(), Problem> {
         self.callers
-            .check_key(&caller)
+            .check_key(&caller.to_owned())
             .map_err(|until| Problem::too_many(until.wait_time_from(self.clock.now())))
     }
 
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn asks(rates: &Rates<FakeRelativeClock>, caller: &str) -> bool {
-        match rates.request(caller.to_owned()) {
+        match rates.request(caller) {
             Ok(()) => true,
             Err(problem) => {
                 assert_eq!(problem.code(), Code::TooManyRequests);

@@ -117,7 +117,7 @@ pub(crate) async fn renew(
             Ok(HttpResponse::Ok().json(tokens(&service, device.id, &device.mailbox, next, now)?))
         }
         Rotation::Reused { device } => {
-            service.devices().revoked.add(device);
+            service.live().revoke(&[device]);
             tracing::warn!(device = %device, "a refresh token was used twice: device revoked");
             tell(&service, "device.revoked", device, now);
             Err(failed(&service, Attempt::Renewal, origin, Code::RefreshRefused))

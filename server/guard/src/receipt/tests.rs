@@ -76,7 +76,7 @@ fn any_change_that_a_person_could_mean_voids_a_receipt() {
             |draft| {
                 draft.body = vec![BodyPiece::Html(
                     "<p>Beste&nbsp;Jan,</p><p>Hierbij de stukken.".to_owned(),
-                )]
+                )];
             },
             true,
             "the same words in another form",

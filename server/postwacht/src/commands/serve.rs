@@ -15,7 +15,7 @@ use keeping::Keeping;
 use postwacht_api::{
     app,
     auth::{Devices, Gates, OneToken},
-    live::Live,
+    live::LoadFault,
     metrics,
     service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
     telemetry,
@@ -57,6 +57,8 @@ enum Fault {
     Token(#[from] token::TokenError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    State(#[from] LoadFault),
     #[error("{0}")]
     System(String),
 }
@@ -97,10 +99,11 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     };
     let devices = keeping.devices();
     let one_token = OneToken::new(&ready.token);
-    let device_gate = Devices::new(devices.access.clone(), devices.revoked.clone());
+    let live = keeping.live(ready.snapshot);
+    let device_gate = Devices::new(devices.access.clone(), live.clone());
     let service = Service::new(Parts {
         settings: config.settings,
-        live: Live::new(ready.snapshot),
+        live,
         guard: Guard::new(workers.clone()).keeping(config.ahead),
         gate: Box::new(Gates::new(vec![Box::new(one_token), Box::new(device_gate)])),
         workers: report_of(&workers),
@@ -113,17 +116,17 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     });
     let welcome = |address: SocketAddr| {
         let url = format!("http://{address}");
-        let shown = (ready.welcome)(config.base_url.as_deref().unwrap_or(&url));
+        let shown = (ready.welcome)(config.base_url.as_deref().unwrap_or(&url), &invitation);
         // Nobody need read it.
-        let _ = say(&format!("listening on {url}\n{invitation}{shown}"));
+        let _ = say(&format!("listening on {url}\n{shown}"));
     };
     let served = app::run(service, config.listen, welcome);
     keeping.end();
     served.map_err(|fault| Fault::System(format!("{}: {fault}", config.listen)))
 }
 
-/// What is printed once the service listens, for the URL where clients reach it.
-type Welcome = Box<dyn FnOnce(&str) -> String>;
+/// What is printed once the service listens, for the URL where clients reach it, with a line for those who enrol.
+type Welcome = Box<dyn FnOnce(&str, &str) -> String>;
 
 /// What the service starts with.
 struct Ready {
@@ -157,7 +160,7 @@ fn prepare(config: &Config) -> Result<Ready, Fault> {
         snapshot,
         key,
         token,
-        welcome: Box::new(|_| welcome),
+        welcome: Box::new(|_, _| welcome),
         data,
         _folder: None,
     })

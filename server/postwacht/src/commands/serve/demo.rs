@@ -24,7 +24,10 @@ pub(super) fn prepare(config: &Config) -> Result<Ready, Fault> {
     let snapshot = office::sample(Key::new(&key), &office);
     let token = token::fresh()?;
     let shown = token.clone();
-    let welcome = Box::new(move |url: &str| format!("token: {shown}\n{}", invitation(&office, url, &shown)));
+    let welcome = Box::new(move |url: &str, key: &str| {
+        let example = invitation(&office, url, &shown);
+        format!("token: {shown}\n{key}{example}")
+    });
     Ok(Ready {
         snapshot,
         key,

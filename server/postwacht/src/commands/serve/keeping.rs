@@ -7,12 +7,13 @@ use super::Fault;
 use crate::config::Problem;
 use jiff::{SignedDuration, Timestamp};
 use postwacht_api::{
-    auth::{AccessTokens, Revoked},
+    auth::AccessTokens,
     events::{Events, webhook::Webhook},
+    live::{Live, Source},
     memory::Memory,
     service::{DeviceTokens, Records},
 };
-use postwacht_engine::{identifiers::Key, verdict::Decision};
+use postwacht_engine::{identifiers::Key, snapshot::Snapshot, verdict::Decision};
 use postwacht_guard::Receipts;
 use postwacht_store::{
     Claim, Store,
@@ -35,8 +36,6 @@ const WAITING_ROWS: usize = 10_000;
 const LAST: Duration = Duration::from_secs(5);
 /// Devices that can enrol with the key of a demonstration.
 const DEMO_DEVICES: u32 = 1_000;
-/// How far back a revoked device may still hold a token.
-const REVOKED: SignedDuration = SignedDuration::from_mins(20);
 
 /// A webhook, and from which decision on a check is told to it.
 pub(crate) type Hook = (Webhook, Decision);
@@ -47,7 +46,7 @@ pub(super) struct Keeping {
     records: Records,
     events: Option<Events>,
     signing: Arc<SigningKey>,
-    revoked: Revoked,
+    live: Live,
     running: Vec<JoinHandle<()>>,
     _claim: Claim,
 }
@@ -64,9 +63,8 @@ impl Keeping {
         let store = runtime.block_on(Store::open(folder, key, now))?;
         let claim = Claim::take(folder)?;
         let signing = Arc::new(SigningKey::load_or_create(&folder.join("signing-key"))?);
-        let since = now.checked_sub(REVOKED).unwrap_or(now);
-        let revoked = Revoked::default();
-        revoked.replace(runtime.block_on(store.revoked_since(since))?.into_iter().collect());
+        let source = runtime.block_on(Source::load(store.clone(), Timestamp::now))?;
+        let live = source.live();
         let settings = Settings {
             writer: "service",
             key: Arc::clone(&signing),
@@ -77,13 +75,15 @@ impl Keeping {
         let (audit, writing) = Audit::start(store.clone(), settings);
         let (memory, remembering) = Memory::start(store.clone());
         let (events, telling) = hook.map(tell).transpose()?.unzip();
+        // It ends with the runtime.
+        drop(runtime.spawn(source.follow()));
         drop(inside);
         Ok(Self {
             records: Records { store, audit, memory },
             runtime,
             events,
             signing,
-            revoked,
+            live,
             running: [writing, remembering].into_iter().chain(telling).collect(),
             _claim: claim,
         })
@@ -104,6 +104,17 @@ impl Keeping {
         Ok(format!("enrolment key: {key}\n"))
     }
 
+    /// The state of the office: what files tell of it, and the rest from the store.
+    pub(super) fn live(&self, told: Snapshot) -> Live {
+        let kept = self.live.now();
+        self.live.replace(Snapshot {
+            memory: told.memory.clone().or_else(|| kept.memory.clone()),
+            confirmed: kept.confirmed.clone(),
+            ..told
+        });
+        self.live.clone()
+    }
+
     pub(super) fn records(&self) -> Records {
         self.records.clone()
     }
@@ -115,7 +126,6 @@ impl Keeping {
     pub(super) fn devices(&self) -> DeviceTokens {
         DeviceTokens {
             access: Arc::new(AccessTokens::new(self.signing.pkcs8(), self.signing.public())),
-            revoked: self.revoked.clone(),
             fresh: || token::fresh().ok(),
         }
     }

@@ -8,8 +8,20 @@ use crate::service::{
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Codes with a test of their own: in `limits`, and for `internal` beside the code, where a reader can be made to fail.
-const ELSEWHERE: &[&str] = &["body_too_large", "body_too_slow", "busy", "incomplete_body", "internal"];
+/// Codes with a test of their own: in `limits`, with the other routes, and for `internal` and `not_kept` beside the code,
+/// where a reader or a store can be made to fail.
+const ELSEWHERE: &[&str] = &[
+    "body_too_large",
+    "body_too_slow",
+    "busy",
+    "enrolment_refused",
+    "incomplete_body",
+    "internal",
+    "not_kept",
+    "refresh_refused",
+    "too_many_requests",
+    "unknown_check",
+];
 
 /// A message that is changed in one respect.
 fn changed(change: impl FnOnce(&mut Value)) -> Value {
