@@ -64,12 +64,11 @@ fn fields(object: &Value) -> impl Iterator<Item = (&String, &Value)> {
 fn differs(shape: &Value, value: &Value, path: &str) -> Option<String> {
     let wrong = || Some(format!("{path}: {value} is not {shape}"));
     match (shape, value) {
-        (Value::String(word), _) => match word.strip_prefix('=') {
-            Some(text) if value == text => None,
-            Some(_) => wrong(),
-            None if is_a(word, value) => None,
-            None => wrong(),
-        },
+        (Value::String(word), _) => {
+            let exactly = word.strip_prefix('=').map(|text| value == text);
+            let holds = exactly.unwrap_or_else(|| is_a(word, value));
+            if holds { None } else { wrong() }
+        }
         (Value::Array(shapes), Value::Array(values)) => match shapes.first() {
             None if values.is_empty() => None,
             Some(each) if !values.is_empty() => {

@@ -55,9 +55,9 @@ fn any_change_asks_again() {
         |message| message["receipts"] = json!(["e30.e30"]),
     ];
     for change in changes {
-        let mut changed = message.clone();
-        change(&mut changed);
-        let answer = service.check(&changed).json();
+        let mut other = message.clone();
+        change(&mut other);
+        let answer = service.check(&other).json();
         assert_eq!(answer["decision"], "confirm", "{answer}");
     }
 }
