@@ -162,7 +162,7 @@ fn greeted(name: &str, opened: bool) -> Option<Greeted> {
 impl Greeted {
     /// Whether this greeting fits a person: the surname when the greeting has one or is formal, else the given name.
     pub(crate) fn fits(&self, person: &PersonName) -> bool {
-        let given = |word: &str| person.given.iter().any(|own| names::given_fits(word, own));
+        let given = |word: &str| person.given.iter().any(|own| names::is_called(word, own));
         let surname = |word: &str| person.surname.iter().any(|own| names::surname_fits(word, own));
         match self.words.as_slice() {
             [] => false,

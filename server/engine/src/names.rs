@@ -2,6 +2,8 @@
 //!
 //! Never decides who somebody is: it only says whether two names may be the same.
 
+mod call_names;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Particles between given name and surname. They never match by themselves.
@@ -242,6 +244,12 @@ pub fn given_fits(one: &str, other: &str) -> bool {
         return true;
     }
     surname_fits(one, other)
+}
+
+/// Whether somebody with this given name may be greeted by this word: [`given_fits`], or a call name (`Wim`, `Willem`).
+#[must_use]
+pub fn is_called(word: &str, given: &str) -> bool {
+    given_fits(word, given) || call_names::fits(word, given)
 }
 
 /// Whether two surname words may be the same: equal, or one slip apart from five letters on.
