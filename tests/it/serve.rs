@@ -7,6 +7,8 @@
 )]
 
 mod demo;
+mod keeping;
 mod settings;
 mod stop;
+mod webhook;
 mod workers;

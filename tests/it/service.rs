@@ -12,6 +12,7 @@ pub(crate) mod archive;
 pub(crate) mod client;
 pub(crate) mod message;
 pub(crate) mod process;
+pub(crate) mod receiver;
 
 use client::{Answer, Connection};
 use process::until;
@@ -227,6 +228,16 @@ impl Service {
             "POST /api/v1/checks HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: {media_type}\r\n",
             self.address, self.token
         )
+    }
+
+    /// Asks a service that may go at any moment: the status, or nothing when it went.
+    pub(crate) fn try_ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Option<u16> {
+        Connection::try_to(&self.address)?.try_ask(method, path, headers, body)
+    }
+
+    /// Holds that the service answers, whatever office it is of.
+    pub(crate) fn assert_answers(&self) {
+        assert_eq!(self.check(&message::ordinary()).status, 200);
     }
 
     /// Holds that the service still does what it is there for.

@@ -88,22 +88,30 @@ impl Connection {
         }
     }
 
+    /// Connects to host and port, if anybody is there.
+    pub(crate) fn try_to(address: &str) -> Option<Self> {
+        TcpStream::connect(address).ok().map(|stream| Self {
+            stream,
+            host: address.to_owned(),
+            rest: Vec::new(),
+        })
+    }
+
+    /// Sends a request to somebody who may go at any moment: the status, or nothing when it went.
+    pub(crate) fn try_ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Option<u16> {
+        self.send(&request(method, path, &self.host, headers, body));
+        while !self.rest.windows(4).any(|window| window == b"\r\n\r\n") {
+            if !self.read() {
+                return None;
+            }
+        }
+        let head = String::from_utf8_lossy(&self.rest).into_owned();
+        head.split(' ').nth(1)?.parse().ok()
+    }
+
     /// Sends a request and reads its answer.
     pub(crate) fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let mut head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n",
-            self.host,
-            body.len()
-        );
-        for (name, value) in headers {
-            head.push_str(name);
-            head.push_str(": ");
-            head.push_str(value);
-            head.push_str("\r\n");
-        }
-        head.push_str("\r\n");
-        self.send(head.as_bytes());
-        self.send(body);
+        self.send(&request(method, path, &self.host, headers, body));
         self.answer(method == "HEAD")
     }
 
@@ -167,6 +175,21 @@ impl Connection {
             Err(_) => false,
         }
     }
+}
+
+/// A request as it goes over the wire.
+fn request(method: &str, path: &str, host: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+    let mut request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\n",
+        body.len()
+    );
+    for (name, value) in headers {
+        request.extend([name, ": ", value, "\r\n"]);
+    }
+    request.push_str("\r\n");
+    let mut request = request.into_bytes();
+    request.extend_from_slice(body);
+    request
 }
 
 /// A form with the message and the files, by the names of their parts.
