@@ -236,3 +236,49 @@ async fn a_new_state_of_the_office_is_seen_by_the_next_request() {
     let told: Value = read_body_json(call_service(&app, ask()).await).await;
     assert_eq!(told["decision"], "block", "{told}");
 }
+
+#[actix_web::test]
+async fn a_store_that_fails_costs_what_must_be_kept_and_no_check() {
+    static STARTED: AtomicBool = AtomicBool::new(true);
+    let (service, _folder) = service(&STARTED).await;
+    let app = init_service(app(service.clone())).await;
+    service.records().store.close().await;
+    assert_eq!(
+        call_service(&app, check(&json!([])).to_request()).await.status(),
+        StatusCode::OK
+    );
+    let report = |path: &str, body: Value| {
+        TestRequest::post()
+            .uri(path)
+            .insert_header((AUTHORIZATION, format!("Bearer {TOKEN}")))
+            .set_json(body)
+            .to_request()
+    };
+    let id = Uuid::from_u128(17);
+    let outcome = report(&format!("/api/v1/checks/{id}/outcome"), json!({"outcome": "went_back"}));
+    let renewal = report("/api/v1/devices/token", json!({"refresh_token": "x"}));
+    for (request, code) in [(outcome, "not_kept"), (renewal, "internal")] {
+        let answer = call_service(&app, request).await;
+        assert!(answer.status().is_server_error());
+        if code == "not_kept" {
+            assert_eq!(answer.headers().get("retry-after").unwrap(), "1");
+        }
+        let told: Value = read_body_json(answer).await;
+        assert_eq!(told["code"], code);
+    }
+}
+
+#[actix_web::test]
+async fn while_it_stops_connections_end_with_their_answer() {
+    static STARTED: AtomicBool = AtomicBool::new(true);
+    let (service, _folder) = service(&STARTED).await;
+    let app = init_service(app(service.clone())).await;
+    let closes = async || {
+        let answer = call_service(&app, check(&json!([])).to_request()).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.response().head().connection_type() == actix_web::http::ConnectionType::Close
+    };
+    assert!(!closes().await);
+    service.announce_stop();
+    assert!(closes().await, "the next request goes to another service");
+}

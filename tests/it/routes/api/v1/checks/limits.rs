@@ -168,3 +168,24 @@ fn refusals_leave_the_connection_usable_or_close_it() {
     }
     service.assert_well();
 }
+
+#[test]
+fn a_device_that_asks_too_often_waits_and_the_others_do_not() {
+    let service = Service::demo_with("device_requests_a_minute = 6");
+    let (busy, other) = (
+        service.enrol("henk@morgenlicht.example"),
+        service.enrol("henk@morgenlicht.example"),
+    );
+    let ask = |device: &serde_json::Value| {
+        let token = device["access_token"].as_str().expect("a token");
+        service.tell(token, "/api/v1/checks", &message::ordinary())
+    };
+    let asked: Vec<u16> = (0..4).map(|_| ask(&busy).status).collect();
+    assert_eq!(asked, [200, 200, 200, 429], "half of a minute's requests at once");
+    let refused = ask(&busy);
+    assert_eq!(refused.code(), "too_many_requests");
+    let seconds: u64 = refused.header("retry-after").expect("when").parse().expect("seconds");
+    assert!((1..=10).contains(&seconds), "{seconds}");
+    assert_eq!(ask(&other).status, 200);
+    service.assert_well();
+}
