@@ -132,6 +132,9 @@ fn the_example_in_the_documentation_is_the_usual() {
         "policy",
         "allowlist",
         "known",
+        "trusted_proxies",
+        "ahead",
+        "webhook",
         "mail_clients",
         "limits",
         "stop",
@@ -140,5 +143,29 @@ fn the_example_in_the_documentation_is_the_usual() {
     assert!(keys.iter().all(|key| shown.contains_key(*key)));
     for variable in ["LISTEN", "DATA", "BASE_URL", "KEY_FILE", "LOG"] {
         assert!(page.contains(&format!("`POSTWACHT_{variable}`")), "{variable}");
+    }
+}
+
+#[test]
+fn proxies_a_webhook_and_files_in_advance_are_set() {
+    let text = "trusted_proxies = ['10.0.0.0/8', '::1']\n[ahead]\nbytes = 0\nminutes = 5\n[limits]\n\
+                device_requests_a_minute = 10\n[webhook]\nurl = 'https://siem.example/x'\nsecret_file = 'secret'\n";
+    let config = load(text, &[]).unwrap();
+    assert_eq!(config.proxies.len(), 2);
+    assert_eq!((config.ahead.bytes, config.ahead.time), (0, Duration::from_mins(5)));
+    assert_eq!(config.settings.limits.device_rate.a_minute.get(), 10);
+    assert!(config.webhook.is_some());
+    for (text, told) in [
+        ("trusted_proxies = ['proxy.example']", "trusted_proxies: \"proxy.example\""),
+        ("[webhook]\nurl = 'http://siem.example/'\nsecret_file = 's'", "webhook.url"),
+        (
+            "[webhook]\nurl = 'https://siem.example/'\nsecret_file = 's'\nfrom = 'allow'",
+            "webhook.from: \"allow\"",
+        ),
+        ("[webhook]\nurl = 'https://siem.example/'", "secret_file"),
+        ("[ahead]\nminutes = 0", "ahead.minutes"),
+    ] {
+        let fault = load(text, &[]).unwrap_err();
+        assert!(fault.contains(told), "{text}: {fault}");
     }
 }
