@@ -23,13 +23,37 @@ use actix_web::{
 };
 use postwacht_engine::words::Language;
 use postwacht_guard::Request;
-use std::time::Instant;
+use std::{
+    panic::{self, AssertUnwindSafe},
+    time::Instant,
+};
 
-/// What came, not yet understood.
+/// A message of at most so many bytes, without files, is checked where it came in: handing it to another thread would
+/// cost as much as the check.
+const SMALL: usize = 32 << 10;
+
+/// What came.
 #[derive(Debug)]
 enum Received {
+    /// Not yet understood.
     Json(Vec<u8>),
+    /// Not yet understood.
     Form(Form),
+    /// A small message.
+    Message(Box<Message>),
+}
+
+impl Received {
+    fn json(bytes: Vec<u8>) -> Result<Self, Problem> {
+        if bytes.len() > SMALL {
+            return Ok(Self::Json(bytes));
+        }
+        Ok(Self::Message(Box::new(json::read(&bytes)?)))
+    }
+
+    fn is_soon_checked(&self) -> bool {
+        matches!(self, Self::Message(message) if message.attachments.items().is_empty())
+    }
 }
 
 /// Who asks.
@@ -73,14 +97,20 @@ pub(crate) async fn check(
     let place = service.admission().admit(announced)?;
     let body = Metered::new(payload, limits);
     let received = match packing {
-        Packing::Json => Received::Json(body.read(announced).await?),
+        Packing::Json => Received::json(body.read(announced).await?)?,
         Packing::Form => Received::Form(Form::read(request.headers(), body).await?),
     };
     let shared = service.clone();
     let asking = Asking { caller, request: id };
+    let soon = received.is_soon_checked();
     let work = move || decide(&shared, received, &asking, place);
-    // The pool gives back nothing when the work panicked.
-    let answer = web::block(work).await.map_err(|_| Problem::new(Code::Internal))??;
+    let done = if soon {
+        panic::catch_unwind(AssertUnwindSafe(work)).ok()
+    } else {
+        web::block(work).await.ok()
+    };
+    // Nothing comes back from work that panicked.
+    let answer = done.ok_or_else(|| Problem::new(Code::Internal))??;
     Ok(HttpResponse::Ok().json(answer))
 }
 
@@ -147,11 +177,13 @@ fn decide(service: &Service, received: Received, asking: &Asking, place: Place) 
 
 /// The message, with the files that came beside it.
 fn submission(received: Received) -> Result<Submission, Problem> {
-    match received {
-        Received::Json(bytes) => Ok(Submission {
-            message: json::read(&bytes)?,
-            files: Vec::new(),
-        }),
-        Received::Form(form) => form.submission(),
-    }
+    let message = match received {
+        Received::Form(form) => return form.submission(),
+        Received::Json(bytes) => json::read(&bytes)?,
+        Received::Message(message) => *message,
+    };
+    Ok(Submission {
+        message,
+        files: Vec::new(),
+    })
 }
