@@ -15,3 +15,23 @@ mod writer;
 pub use row::{CheckRow, EventRow, Found, OutcomeRow, Row, Word};
 pub use verify::{Broken, Chain, Why};
 pub use writer::{Audit, Settings};
+
+use crate::{fault::StoreError, signing::SigningKey, store::Store};
+use jiff::Timestamp;
+
+/// The chain of what administrators do by command, while the service writes its own.
+const COMMANDS: &str = "commands";
+
+impl Store {
+    /// Records one event by itself, durably. Each is signed: they are few, and nobody comes by every day.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it could not be kept.
+    pub async fn record(&self, key: &SigningKey, event: EventRow, now: Timestamp) -> Result<(), StoreError> {
+        let mut writing = self.begin().await?;
+        let head = chain::head(&mut writing, COMMANDS).await?;
+        let head = chain::append(&mut writing, COMMANDS, head, &[(now, Row::Event(event))]).await?;
+        checkpoint::sign(&mut writing, COMMANDS, &head, key, now).await?;
+        Ok(writing.commit().await?)
+    }
+}

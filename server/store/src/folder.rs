@@ -25,9 +25,7 @@ pub(crate) fn database(folder: &Path) -> PathBuf {
 /// Makes the folder with mode 0700 and the database file with mode 0600 where they are not there. What `SQLite` makes
 /// beside the file gets the same mode.
 pub(crate) fn prepare(folder: &Path) -> Result<(), StoreError> {
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    made.map_err(StoreError::file(folder))?;
-    close(folder, 0o700)?;
+    prepare_folder(folder)?;
     let file = database(folder);
     let opened = OpenOptions::new()
         .write(true)
@@ -37,6 +35,13 @@ pub(crate) fn prepare(folder: &Path) -> Result<(), StoreError> {
         .open(&file);
     opened.map_err(StoreError::file(&file))?;
     close(&file, 0o600)
+}
+
+/// Makes the folder alone.
+pub(crate) fn prepare_folder(folder: &Path) -> Result<(), StoreError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(StoreError::file(folder))?;
+    close(folder, 0o700)
 }
 
 /// Takes away what others may.

@@ -86,23 +86,11 @@ fn parse(text: &str, heading: &'static str, path: &Path) -> Result<[u8; LENGTH],
     if lines.next().map(str::trim_end) != Some(heading) {
         return Err(KeyError::NotAKey { path: path(), heading });
     }
-    let key = lines.next().and_then(|line| bytes(line.trim()));
+    let key = lines.next().and_then(|line| secret_file::bytes(line.trim()));
     match key {
         Some(key) if lines.all(|line| line.trim().is_empty()) => Ok(key),
         _ => Err(KeyError::Damaged { path: path() }),
     }
-}
-
-/// The bytes that exactly as many hexadecimal digits spell.
-fn bytes(digits: &str) -> Option<[u8; LENGTH]> {
-    if digits.len() != LENGTH * 2 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return None;
-    }
-    let mut bytes = [0; LENGTH];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -6,22 +6,26 @@
 
 pub mod allowlist;
 pub mod audit;
+mod backup;
 pub mod devices;
 pub mod enrolment;
 mod fault;
 pub mod feedback;
 mod folder;
+pub mod inspect;
 pub mod key;
 pub mod pairs;
 pub mod people;
 pub mod policies;
 pub mod revisions;
 mod schema;
+pub mod sealed;
 mod secret_file;
 pub mod signing;
 mod store;
 pub mod token;
 
+pub use backup::restore;
 pub use fault::StoreError;
 pub use folder::Claim;
 pub use secret_file::Fault;

@@ -78,6 +78,23 @@ pub(crate) fn create_new(path: &Path, text: &str) -> Result<(), Fault> {
 
 /// Reads a file that is there.
 pub(crate) fn read(path: &Path) -> Result<String, Fault> {
+    let (mode, text) = look(path)?;
+    if mode & TOO_OPEN != 0 {
+        return Err(Fault::TooOpen {
+            path: path.to_owned(),
+            mode,
+        });
+    }
+    Ok(text)
+}
+
+/// Reads a file that others may read as well.
+pub(crate) fn read_open(path: &Path) -> Result<String, Fault> {
+    look(path).map(|(_, text)| text)
+}
+
+/// The permissions of a file, and its text.
+fn look(path: &Path) -> Result<(u32, String), Fault> {
     let unreadable = |reason| Fault::Unreadable {
         path: path.to_owned(),
         reason,
@@ -88,16 +105,10 @@ pub(crate) fn read(path: &Path) -> Result<String, Fault> {
     }
     let file = File::open(path).map_err(unreadable)?;
     let mode = file.metadata().map_err(unreadable)?.permissions().mode() & 0o7777;
-    if mode & TOO_OPEN != 0 {
-        return Err(Fault::TooOpen {
-            path: path.to_owned(),
-            mode,
-        });
-    }
     let mut bytes = Vec::new();
     file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     match String::from_utf8(bytes) {
-        Ok(text) if text.len() as u64 <= LONGEST => Ok(text),
+        Ok(text) if text.len() as u64 <= LONGEST => Ok((mode, text)),
         _ => Err(Fault::SomethingElse { path: path.to_owned() }),
     }
 }
@@ -128,6 +139,18 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
             let _ = write!(digits, "{byte:02x}");
             digits
         })
+}
+
+/// The bytes that exactly as many hexadecimal digits spell.
+pub(crate) fn bytes<const LENGTH: usize>(digits: &str) -> Option<[u8; LENGTH]> {
+    if digits.len() != LENGTH * 2 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; LENGTH];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]

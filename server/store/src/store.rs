@@ -10,7 +10,7 @@ use postwacht_engine::{
     identifiers::{Key, Secret},
 };
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    ConnectOptions as _, Sqlite, SqliteConnection, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
@@ -59,13 +59,7 @@ impl Store {
     /// [`StoreError`]: among others when the key is another one, a newer program made the database, or it is damaged.
     pub async fn open(folder: &Path, key: Key, now: Timestamp) -> Result<Self, StoreError> {
         folder::prepare(folder)?;
-        let file = folder::database(folder);
-        let options = SqliteConnectOptions::new()
-            .filename(&file)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(PATIENCE);
+        let options = options(folder);
         let write = pool(1).connect_with(options.clone()).await?;
         schema::bring_up_to_date(&write).await?;
         let read = pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
@@ -111,6 +105,11 @@ impl Store {
         &self.0.read
     }
 
+    /// A connection besides the others, for long work that nobody should wait for.
+    pub(crate) async fn connection(&self) -> Result<SqliteConnection, StoreError> {
+        Ok(options(&self.0.folder).connect().await?)
+    }
+
     /// Begins a change. What is read in it is still so when it is written.
     pub(crate) async fn begin(&self) -> Result<Writing, StoreError> {
         Ok(self.0.write.begin_with("BEGIN IMMEDIATE").await?)
@@ -135,6 +134,15 @@ impl Store {
             Err(StoreError::WrongKey)
         }
     }
+}
+
+fn options(folder: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(folder::database(folder))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {

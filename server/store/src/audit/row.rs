@@ -33,8 +33,9 @@ impl Word {
         holds.then(|| Self(text.to_owned()))
     }
 
-    /// A code of our own.
-    pub(super) fn fixed(code: &'static str) -> Self {
+    /// A code that the program itself holds.
+    #[must_use]
+    pub fn fixed(code: &'static str) -> Self {
         Self(code.to_owned())
     }
 

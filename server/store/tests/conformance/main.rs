@@ -3,6 +3,7 @@
 //! Looks at no table. What only `SQLite` can do wrong is tested in `faults`.
 
 mod audit;
+mod backups;
 mod devices;
 mod opening;
 mod pairs;
