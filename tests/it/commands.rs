@@ -5,6 +5,7 @@
 mod allowlist;
 mod check;
 mod directory;
+mod kept;
 mod policy;
 mod scan;
 

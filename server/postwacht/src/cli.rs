@@ -25,12 +25,24 @@ enum Command {
     Check(commands::check::Arguments),
     /// Tell the personal data in files, or in labelled texts.
     Scan(commands::scan::Arguments),
-    /// Look at the files that tell the office's people.
+    /// Look at the files that tell the office's people, and take them in.
     Directory(commands::directory::Arguments),
-    /// Look at an allowlist.
+    /// Look at an allowlist, and change the one that the service keeps.
     Allowlist(commands::allowlist::Arguments),
-    /// Show, validate or try a policy.
+    /// Show, validate, try or publish a policy.
     Policy(commands::policy::Arguments),
+    /// Let devices in, and out.
+    Device(commands::device::Arguments),
+    /// Prove that nobody changed the record.
+    Audit(commands::audit::Arguments),
+    /// Write a backup of what the service keeps, while it runs. The key is not in it.
+    Backup(commands::backup::Backup),
+    /// Put a backup back, while no service runs.
+    Restore(commands::backup::Restore),
+    /// Take the office's key to a safe place under a passphrase, and back.
+    Key(commands::key::Arguments),
+    /// Look at what the service keeps, and say what to do.
+    Doctor(commands::doctor::Arguments),
     /// Read attachments for a service that has started this process.
     #[command(hide = true)]
     ExtractWorker,
@@ -79,6 +91,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Directory(arguments) => commands::directory::run(&arguments),
         Command::Allowlist(arguments) => commands::allowlist::run(&arguments),
         Command::Policy(arguments) => commands::policy::run(&arguments),
+        Command::Device(arguments) => commands::device::run(&arguments),
+        Command::Audit(arguments) => commands::audit::run(&arguments),
+        Command::Backup(arguments) => commands::backup::backup(&arguments),
+        Command::Restore(arguments) => commands::backup::restore(&arguments),
+        Command::Key(arguments) => commands::key::run(&arguments),
+        Command::Doctor(arguments) => commands::doctor::run(&arguments),
         Command::ExtractWorker => commands::extract_worker::run(),
     }
 }

@@ -4,11 +4,12 @@ use crate::cli::tell;
 use clap::Args;
 use postwacht_directory::{
     report::Report,
-    sample,
     sources::{Import, csv, unwatched},
 };
 use postwacht_engine::{
     Check,
+    address::Address,
+    allowlist::Entry,
     identifiers::Key,
     people::{Builder, People},
     policy::Policy,
@@ -69,53 +70,65 @@ pub(crate) enum Telling {
 }
 
 impl OfficeFiles {
-    /// Reads the files. Numbers of clients are kept under the key.
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// [`Unusable`] when a file cannot be read or is refused.
+    pub(crate) fn records(&self, telling: Telling) -> Result<Records, Unusable> {
+        let colleagues: Option<Vec<ColleagueRecord>> = read(self.colleagues.as_deref(), telling, |file| {
+            csv::read_colleagues(file, &mut unwatched)
+        })?;
+        let own = postwacht_directory::sources::own_domains(colleagues.as_deref().unwrap_or_default());
+        let checks: Vec<&str> = Check::ALL.iter().map(|check| check.id()).collect();
+        Ok(Records {
+            colleagues,
+            clients: read(self.clients.as_deref(), telling, |file| {
+                csv::read_clients(file, &own, &mut unwatched)
+            })?,
+            allowlist: read(self.allowlist.as_deref(), telling, |file| {
+                csv::read_allowlist(file, &checks, &mut unwatched)
+            })?,
+            known: read(self.known.as_deref(), telling, |file| {
+                csv::read_known(file, &mut unwatched)
+            })?,
+            policy: self.policy.as_deref().map(read_policy_text).transpose()?,
+        })
+    }
+
+    /// Reads the files into a state of the office that is kept nowhere else.
     ///
     /// # Errors
     /// [`Unusable`] when a file cannot be read or is refused.
     pub(crate) fn read(&self, key: Key, telling: Telling) -> Result<Snapshot, Unusable> {
-        let colleagues: Vec<ColleagueRecord> = match &self.colleagues {
-            Some(path) => import(path, telling, |file| csv::read_colleagues(file, &mut unwatched))?,
-            None => Vec::new(),
-        };
-        let own = postwacht_directory::sources::own_domains(&colleagues);
-        let clients: Vec<ClientRecord> = match &self.clients {
-            Some(path) => import(path, telling, |file| csv::read_clients(file, &own, &mut unwatched))?,
-            None => Vec::new(),
-        };
-        let checks: Vec<&str> = Check::ALL.iter().map(|check| check.id()).collect();
-        let allowlist = match &self.allowlist {
-            Some(path) => import(path, telling, |file| csv::read_allowlist(file, &checks, &mut unwatched))?,
-            None => Vec::new(),
-        };
-        let memory = match &self.known {
-            Some(path) => Some(Memory::new(import(path, telling, |file| {
-                csv::read_known(file, &mut unwatched)
-            })?)),
-            None => None,
-        };
-        let people = people(key, &colleagues, &clients);
-        let policy = self
-            .policy
-            .as_deref()
-            .map_or_else(|| Ok(Policy::embedded()), read_policy)?;
+        let records = self.records(telling)?;
         Ok(Snapshot {
-            people,
-            policy,
+            people: people(
+                key,
+                &records.colleagues.unwrap_or_default(),
+                &records.clients.unwrap_or_default(),
+            ),
+            policy: records.policy.map_or_else(Policy::embedded, |(_, policy)| policy),
             policy_version: 0,
-            allowlist,
-            memory,
+            allowlist: records.allowlist.unwrap_or_default(),
+            memory: records.known.map(Memory::new),
             confirmed: HashSet::new(),
         })
     }
 }
 
-/// The sample office with the default policy. Who mailed whom before is not known of it.
-pub(crate) fn sample(key: Key, office: &sample::Office) -> Snapshot {
-    Snapshot {
-        people: people(key, &office.colleagues, &office.clients),
-        ..Snapshot::empty(Key::new(&[0; 32]))
-    }
+/// What the files of an office say; nothing for a file that there is not.
+#[derive(Debug, Default)]
+pub(crate) struct Records {
+    /// The colleagues.
+    pub(crate) colleagues: Option<Vec<ColleagueRecord>>,
+    /// The clients.
+    pub(crate) clients: Option<Vec<ClientRecord>>,
+    /// What may pass.
+    pub(crate) allowlist: Option<Vec<Entry>>,
+    /// Who mailed whom before.
+    pub(crate) known: Option<Vec<(Address, Address)>>,
+    /// The policy, as it is written and as it is meant.
+    pub(crate) policy: Option<(String, Policy)>,
 }
 
 fn people(key: Key, colleagues: &[ColleagueRecord], clients: &[ClientRecord]) -> Arc<People> {
@@ -135,6 +148,14 @@ pub(crate) fn passing_key() -> Result<Key, Unusable> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|fault| Unusable(format!("no randomness: {fault}")))?;
     Ok(Key::new(&bytes))
+}
+
+fn read<T, E: std::fmt::Display>(
+    path: Option<&Path>,
+    telling: Telling,
+    read: impl FnOnce(BufReader<File>) -> Result<Import<T>, E>,
+) -> Result<Option<Vec<T>>, Unusable> {
+    path.map(|path| import(path, telling, read)).transpose()
 }
 
 fn import<T, E: std::fmt::Display>(
@@ -178,12 +199,23 @@ fn tell_problems(path: &Path, report: &Report, telling: Telling) {
 /// # Errors
 /// [`Unusable`] with every problem on a line of its own.
 pub(crate) fn read_policy(path: &Path) -> Result<Policy, Unusable> {
+    read_policy_text(path).map(|(_, policy)| policy)
+}
+
+/// As [`read_policy`], with the text.
+///
+/// # Errors
+/// [`Unusable`] with every problem on a line of its own.
+pub(crate) fn read_policy_text(path: &Path) -> Result<(String, Policy), Unusable> {
     let source = fs::read_to_string(path).map_err(|fault| Unusable(format!("{}: {fault}", path.display())))?;
-    Policy::parse(&source).map_err(|problems| {
-        let lines: Vec<String> = problems
-            .iter()
-            .map(|problem| format!("{}: {problem}", path.display()))
-            .collect();
-        Unusable(lines.join("\n"))
-    })
+    match Policy::parse(&source) {
+        Ok(policy) => Ok((source, policy)),
+        Err(problems) => {
+            let lines: Vec<String> = problems
+                .iter()
+                .map(|problem| format!("{}: {problem}", path.display()))
+                .collect();
+            Err(Unusable(lines.join("\n")))
+        }
+    }
 }

@@ -37,8 +37,11 @@ pub(crate) fn prepare(folder: &Path) -> Result<(), StoreError> {
     close(&file, 0o600)
 }
 
-/// Makes the folder alone.
-pub(crate) fn prepare_folder(folder: &Path) -> Result<(), StoreError> {
+/// Makes the folder, for the service alone, without a database in it.
+///
+/// # Errors
+/// [`StoreError::File`] when it cannot be made.
+pub fn prepare_folder(folder: &Path) -> Result<(), StoreError> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(StoreError::file(folder))?;
     close(folder, 0o700)

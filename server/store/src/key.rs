@@ -62,7 +62,12 @@ pub fn load(path: &Path) -> Result<[u8; LENGTH], KeyError> {
 /// # Errors
 /// [`KeyError`] also when the file is there: a key is never overwritten.
 pub fn create(path: &Path, key: &[u8; LENGTH]) -> Result<(), KeyError> {
-    Ok(secret_file::create_new(path, &text(HEADING, key))?)
+    create_under(HEADING, path, key)
+}
+
+/// As [`create`], for another kind of key.
+pub(crate) fn create_under(heading: &'static str, path: &Path, key: &[u8; LENGTH]) -> Result<(), KeyError> {
+    Ok(secret_file::create_new(path, &text(heading, key))?)
 }
 
 /// As [`load_or_create`], for another kind of key.

@@ -27,6 +27,6 @@ pub mod token;
 
 pub use backup::restore;
 pub use fault::StoreError;
-pub use folder::Claim;
+pub use folder::{Claim, prepare_folder as prepare};
 pub use secret_file::Fault;
 pub use store::Store;

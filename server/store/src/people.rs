@@ -7,13 +7,13 @@ mod details;
 use crate::{
     fault::StoreError,
     revisions::{self, Part},
-    store::Store,
+    store::{Store, Writing},
 };
 pub(crate) use details::date;
 use details::{client, client_details, colleague, colleague_details};
 use postwacht_engine::{
     people::{Builder, People},
-    records::{ColleagueRecord, KeptClient},
+    records::{ClientRecord, ColleagueRecord, KeptClient},
 };
 use sqlx::{Row as _, sqlite::SqliteRow};
 use std::collections::HashMap;
@@ -32,12 +32,13 @@ pub struct Changes {
     pub removed: usize,
 }
 
-impl Changes {
-    /// Whether everything stayed as it was.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self == Self::default()
-    }
+/// What an import changed of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Replaced {
+    /// Of the clients.
+    pub clients: Changes,
+    /// Of the colleagues.
+    pub colleagues: Changes,
 }
 
 /// A row of either table: what it is found by, its name, and the rest as JSON.
@@ -69,67 +70,36 @@ const COLLEAGUES: Table = Table {
 };
 
 impl Store {
-    /// Puts these clients in the place of all that are kept.
+    /// A client as this store keeps it.
+    #[must_use]
+    pub fn keep_client(&self, record: ClientRecord) -> KeptClient {
+        KeptClient::under(self.key(), record)
+    }
+
+    /// Puts these in the place of all that are kept; what is not given stays. Both in one transaction.
     ///
     /// # Errors
     /// [`StoreError`] when they could not be kept; then the old ones stand.
-    pub async fn replace_clients(&self, clients: &[KeptClient]) -> Result<Changes, StoreError> {
-        let lines = clients.iter().map(|client| {
-            let record = client.record();
-            Ok(Line {
-                key: record.number.clone(),
-                name: record.name.clone(),
-                details: client_details(record)?,
-            })
-        });
-        self.replace(&CLIENTS, lines.collect::<Result<_, StoreError>>()?).await
-    }
-
-    /// Puts these colleagues in the place of all that are kept.
-    ///
-    /// # Errors
-    /// [`StoreError`] when they could not be kept; then the old ones stand.
-    pub async fn replace_colleagues(&self, colleagues: &[ColleagueRecord]) -> Result<Changes, StoreError> {
-        let lines = colleagues.iter().map(|colleague| {
-            Ok(Line {
-                key: colleague.address.as_str().to_owned(),
-                name: colleague.name.clone(),
-                details: colleague_details(colleague)?,
-            })
-        });
-        self.replace(&COLLEAGUES, lines.collect::<Result<_, StoreError>>()?)
-            .await
-    }
-
-    async fn replace(&self, table: &Table, lines: Vec<Line>) -> Result<Changes, StoreError> {
+    pub async fn replace_people(
+        &self,
+        clients: Option<&[KeptClient]>,
+        colleagues: Option<&[ColleagueRecord]>,
+    ) -> Result<Replaced, StoreError> {
         let mut writing = self.begin().await?;
-        let mut kept: HashMap<String, (String, String)> = HashMap::new();
-        for row in sqlx::query(table.all).fetch_all(&mut *writing).await? {
-            kept.insert(row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?));
+        let mut replaced = Replaced::default();
+        if let Some(clients) = clients {
+            let lines = clients.iter().map(client_line).collect::<Result<_, _>>()?;
+            replaced.clients = replace(&mut writing, &CLIENTS, lines).await?;
         }
-        let mut changes = Changes::default();
-        for line in lines {
-            match kept.remove(&line.key) {
-                Some((name, details)) if name == line.name && details == line.details => continue,
-                Some(_) => changes.changed += 1,
-                None => changes.added += 1,
-            }
-            sqlx::query(table.put)
-                .bind(line.key)
-                .bind(line.name)
-                .bind(line.details)
-                .execute(&mut *writing)
-                .await?;
+        if let Some(colleagues) = colleagues {
+            let lines = colleagues.iter().map(colleague_line).collect::<Result<_, _>>()?;
+            replaced.colleagues = replace(&mut writing, &COLLEAGUES, lines).await?;
         }
-        for gone in kept.into_keys() {
-            changes.removed += 1;
-            sqlx::query(table.remove).bind(gone).execute(&mut *writing).await?;
-        }
-        if !changes.is_empty() {
+        if replaced != Replaced::default() {
             revisions::count(&mut writing, Part::People).await?;
         }
         writing.commit().await?;
-        Ok(changes)
+        Ok(replaced)
     }
 
     /// All clients, by number.
@@ -190,6 +160,49 @@ impl Store {
             }
         }
     }
+}
+
+fn client_line(client: &KeptClient) -> Result<Line, StoreError> {
+    let record = client.record();
+    Ok(Line {
+        key: record.number.clone(),
+        name: record.name.clone(),
+        details: client_details(record)?,
+    })
+}
+
+fn colleague_line(colleague: &ColleagueRecord) -> Result<Line, StoreError> {
+    Ok(Line {
+        key: colleague.address.as_str().to_owned(),
+        name: colleague.name.clone(),
+        details: colleague_details(colleague)?,
+    })
+}
+
+async fn replace(writing: &mut Writing, table: &Table, lines: Vec<Line>) -> Result<Changes, StoreError> {
+    let mut kept: HashMap<String, (String, String)> = HashMap::new();
+    for row in sqlx::query(table.all).fetch_all(&mut **writing).await? {
+        kept.insert(row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?));
+    }
+    let mut changes = Changes::default();
+    for line in lines {
+        match kept.remove(&line.key) {
+            Some((name, details)) if name == line.name && details == line.details => continue,
+            Some(_) => changes.changed += 1,
+            None => changes.added += 1,
+        }
+        sqlx::query(table.put)
+            .bind(line.key)
+            .bind(line.name)
+            .bind(line.details)
+            .execute(&mut **writing)
+            .await?;
+    }
+    for gone in kept.into_keys() {
+        changes.removed += 1;
+        sqlx::query(table.remove).bind(gone).execute(&mut **writing).await?;
+    }
+    Ok(changes)
 }
 
 fn read_client(row: &SqliteRow) -> Result<KeptClient, StoreError> {

@@ -51,6 +51,14 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    /// Whether the file is simply not there.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Unreadable { reason, .. } if reason.kind() == io::ErrorKind::NotFound)
+    }
+}
+
 /// Reads the file, or makes it with this text when it is not there. Of several that try at once one wins, and all get
 /// its text.
 pub(crate) fn load_or_create(path: &Path, text: &str) -> Result<String, Fault> {

@@ -47,6 +47,20 @@ impl SigningKey {
         Some(Self { pkcs8, pair })
     }
 
+    /// Writes the key to a file, unless something is there.
+    ///
+    /// # Errors
+    /// [`KeyError`] when it cannot be written.
+    pub fn create(path: &Path, seed: &[u8; 32]) -> Result<(), KeyError> {
+        key::create_under(HEADING, path, seed)
+    }
+
+    /// The 32 secret bytes that the key is made from.
+    #[must_use]
+    pub fn seed(&self) -> [u8; 32] {
+        self.pkcs8.last_chunk().copied().unwrap_or_default()
+    }
+
     /// The key as PKCS#8 in DER, for whoever signs tokens.
     #[must_use]
     pub fn pkcs8(&self) -> &[u8] {

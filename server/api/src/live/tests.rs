@@ -61,7 +61,7 @@ fn a_device_is_revoked_at_once() {
 #[tokio::test]
 async fn what_another_process_changes_is_taken_over_and_the_rest_is_shared() {
     let (store, folder) = store().await;
-    store.replace_clients(&[client("1")]).await.unwrap();
+    store.replace_people(Some(&[client("1")]), None).await.unwrap();
     let mut source = Source::load(store, now).await.unwrap();
     let live = source.live();
     let first = live.now();
@@ -85,7 +85,10 @@ async fn what_another_process_changes_is_taken_over_and_the_rest_is_shared() {
     assert!(second.policy.denied(&address("a@kwaad.example")).is_some());
     assert!(Arc::ptr_eq(&first.people, &second.people), "people are not loaded anew");
 
-    other.replace_clients(&[client("1"), client("2")]).await.unwrap();
+    other
+        .replace_people(Some(&[client("1"), client("2")]), None)
+        .await
+        .unwrap();
     source.look().await;
     assert_eq!(live.now().people.client_count(), 2);
     assert_eq!(first.people.client_count(), 1, "who holds the old state keeps it");
@@ -97,7 +100,7 @@ async fn a_policy_that_does_not_hold_leaves_the_old_state_whole() {
     let mut source = Source::load(store.clone(), now).await.unwrap();
     let live = source.live();
     store.publish_policy("surprise = 1", "Karin", now()).await.unwrap();
-    store.replace_clients(&[client("1")]).await.unwrap();
+    store.replace_people(Some(&[client("1")]), None).await.unwrap();
     source.look().await;
     assert_eq!((live.now().policy_version, live.now().people.client_count()), (0, 0));
     let StoreState::Fails { code, since } = live.store() else {
@@ -116,7 +119,7 @@ async fn a_policy_that_does_not_hold_leaves_the_old_state_whole() {
 #[tokio::test]
 async fn a_store_that_is_gone_is_told_and_changes_nothing() {
     let (store, _folder) = store().await;
-    store.replace_clients(&[client("1")]).await.unwrap();
+    store.replace_people(Some(&[client("1")]), None).await.unwrap();
     let mut source = Source::load(store.clone(), now).await.unwrap();
     let live = source.live();
     store.close().await;

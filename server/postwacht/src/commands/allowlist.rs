@@ -1,14 +1,10 @@
-//! `postwacht allowlist`: looks at an allowlist before anything is done with it.
+//! `postwacht allowlist`: looks at an allowlist, and changes the one that the service keeps.
 
-use crate::{
-    cli::{Format, Lang},
-    files::{Fault, Reading},
-    reports,
-};
+mod check;
+mod entries;
+
 use clap::{Args, Subcommand};
-use postwacht_directory::sources::csv;
-use postwacht_engine::{Check, words::Language};
-use std::{path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -19,30 +15,25 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Tell which entries cannot be, and why.
-    #[command(after_help = "Exit code: 0 every entry stands, 1 some do not, 2 the file cannot be used.")]
-    Check {
-        /// The allowlist (CSV).
-        file: PathBuf,
-        /// Language of the report.
-        #[arg(long, value_enum, default_value = "nl")]
-        lang: Lang,
-        /// Form of the report.
-        #[arg(long, value_enum, default_value = "text")]
-        format: Format,
-    },
+    /// Tell which entries of a file cannot be, and why.
+    Check(check::Arguments),
+    /// Put the entries of a file in the place of those that came from a file before.
+    Import(entries::Import),
+    /// Show the entries that the service keeps.
+    List(entries::List),
+    /// Add one entry.
+    Add(entries::Add),
+    /// Take one entry away.
+    Remove(entries::Remove),
 }
 
-/// Exit 0: every entry stands; 1: some do not; 2: the file is refused or cannot be read.
+/// Runs the action; what its exit codes mean stands there.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let Action::Check { file, lang, format } = &arguments.action;
-    let language = Language::from(*lang);
-    let checks: Vec<&str> = Check::ALL.iter().map(|check| check.id()).collect();
-    let outcome = Reading::start(language)
-        .read(file, |file, progress| csv::read_allowlist(file, &checks, progress))
-        .map(|import| import.report);
-    if let Err(fault @ Fault::Stopped) = &outcome {
-        return fault.end(language);
+    match &arguments.action {
+        Action::Check(arguments) => check::run(arguments),
+        Action::Import(arguments) => entries::import(arguments),
+        Action::List(arguments) => entries::list(arguments),
+        Action::Add(arguments) => entries::add(arguments),
+        Action::Remove(arguments) => entries::remove(arguments),
     }
-    ExitCode::from(reports::print(file, &outcome, language, *format))
 }

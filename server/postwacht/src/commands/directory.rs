@@ -1,9 +1,10 @@
-//! `postwacht directory`: looks at the files that tell the office's people, before anything is done with them.
+//! `postwacht directory`: looks at the files that tell the office's people, and takes them in.
 //!
-//! Changes nothing and keeps nothing.
+//! Only `import` changes anything.
 
 mod check;
 mod diff;
+mod import;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -24,6 +25,8 @@ enum Action {
     Show(show::Arguments),
     /// Tell what a newer client directory changes.
     Diff(diff::Arguments),
+    /// Take clients and colleagues into the store of the service.
+    Import(import::Arguments),
 }
 
 /// Runs the action; what its exit codes mean stands there.
@@ -32,5 +35,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Action::Check(arguments) => check::run(arguments),
         Action::Show(arguments) => show::run(arguments),
         Action::Diff(arguments) => diff::run(arguments),
+        Action::Import(arguments) => import::run(arguments),
     }
 }

@@ -1,5 +1,6 @@
-//! `postwacht policy`: shows the default policy, validates one, and tries one on drafts.
+//! `postwacht policy`: shows the default policy, validates one, tries one on drafts, and publishes one.
 
+mod publish;
 mod trial;
 
 use crate::{
@@ -28,6 +29,8 @@ enum Action {
     },
     /// Tell what a policy changes for these drafts, compared with the default policy.
     Test(trial::Arguments),
+    /// Make a policy the one that holds, as a new version.
+    Publish(publish::Arguments),
 }
 
 /// Exit 0: fine; 2: the policy does not hold or cannot be read. `test` also has 1: it changes something.
@@ -38,6 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             .map_err(|fault| Some(fault.to_string()))
             .and_then(|_| say(&format!("{}: holds", file.display())).map_err(|_| None)),
         Action::Test(arguments) => return trial::run(arguments),
+        Action::Publish(arguments) => return publish::run(arguments),
     };
     match outcome {
         Ok(()) | Err(None) => ExitCode::SUCCESS,

@@ -6,7 +6,8 @@ mod keeping;
 use crate::{
     cli::{say, tell},
     config::{Config, Problem},
-    office::{Telling, Unusable},
+    kept::{self, Files},
+    office::{Records, Telling, Unusable},
     workers,
 };
 use clap::Args;
@@ -20,14 +21,11 @@ use postwacht_api::{
     service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
     telemetry,
 };
-use postwacht_engine::{detect, identifiers::Key, snapshot::Snapshot};
+use postwacht_engine::detect;
 use postwacht_extract::Workers;
 use postwacht_guard::Guard;
 use postwacht_store::{StoreError, key, token};
-use std::{
-    env, fs, io, net::SocketAddr, os::unix::fs::DirBuilderExt as _, path::PathBuf, process::ExitCode, sync::Arc,
-    time::Instant,
-};
+use std::{env, io, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Instant};
 use tempfile::TempDir;
 
 /// The settings do not hold (`EX_CONFIG`): starting again will not help.
@@ -58,9 +56,23 @@ enum Fault {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
+    Kept(#[from] kept::Fault),
+    #[error(transparent)]
     State(#[from] LoadFault),
     #[error("{0}")]
     System(String),
+}
+
+impl Fault {
+    /// Whether starting again may help: nothing that the administrator set is wrong.
+    fn may_pass(&self) -> bool {
+        let store = match self {
+            Self::System(_) => return true,
+            Self::Store(fault) | Self::Kept(kept::Fault::Store(fault)) | Self::State(LoadFault::Store(fault)) => fault,
+            _ => return false,
+        };
+        matches!(store, StoreError::Full | StoreError::Locked | StoreError::InUse { .. })
+    }
 }
 
 /// Exit 0: stopped as told; 78: the settings or the files they name do not hold; 1: the system does not let it run.
@@ -69,11 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             tell(&fault.to_string());
-            ExitCode::from(if matches!(fault, Fault::System(_)) {
-                1
-            } else {
-                MISCONFIGURED
-            })
+            ExitCode::from(if fault.may_pass() { 1 } else { MISCONFIGURED })
         }
     }
 }
@@ -91,7 +99,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     };
     let workers = Arc::new(workers::start(config.workers)?);
     detect::warm_up();
-    let keeping = Keeping::begin(&ready.data, &ready.key, config.webhook)?;
+    let keeping = Keeping::begin(&ready.files, ready.records, config.webhook)?;
     let invitation = if arguments.demo {
         keeping.invite()?
     } else {
@@ -99,7 +107,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     };
     let devices = keeping.devices();
     let one_token = OneToken::new(&ready.token);
-    let live = keeping.live(ready.snapshot);
+    let live = keeping.live();
     let device_gate = Devices::new(devices.access.clone(), live.clone());
     let service = Service::new(Parts {
         settings: config.settings,
@@ -130,38 +138,32 @@ type Welcome = Box<dyn FnOnce(&str, &str) -> String>;
 
 /// What the service starts with.
 struct Ready {
-    snapshot: Snapshot,
-    /// The office's key.
-    key: [u8; 32],
+    /// What the files of the settings say of the office.
+    records: Records,
     token: String,
     welcome: Welcome,
     /// Where the service keeps what it must keep.
-    data: PathBuf,
+    files: Files,
     /// A folder that goes when the service stops.
     _folder: Option<TempDir>,
 }
 
 fn prepare(config: &Config) -> Result<Ready, Fault> {
-    let data = config.data.clone().ok_or_else(|| {
-        Problem::new(
-            "data",
-            "say where to keep files: POSTWACHT_DATA, or data in a file for --config; to look around, use --demo",
-        )
-    })?;
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&data);
-    made.map_err(|fault| Problem::new("data", format!("{}: {fault}", data.display())))?;
-    let token_file = config.token_file.clone().unwrap_or_else(|| data.join("token"));
-    let key_file = config.key_file.clone().unwrap_or_else(|| data.join("key"));
-    let key = key::load_or_create(&key_file)?;
-    let snapshot = config.office.read(Key::new(&key), Telling::AsCounts)?;
+    if config.data.is_none() {
+        let how = "say where to keep files: POSTWACHT_DATA, or data in a file for --config; to look around, use --demo";
+        return Err(Problem::new("data", how).into());
+    }
+    let files = Files::of(config)?;
+    let records = config.office.records(Telling::AsCounts)?;
+    postwacht_store::prepare(&files.data)?;
+    let token_file = config.token_file.clone().unwrap_or_else(|| files.data.join("token"));
     let token = token::load_or_create(&token_file)?;
     let welcome = format!("The token that opens it is in {}", token_file.display());
     Ok(Ready {
-        snapshot,
-        key,
+        records,
         token,
         welcome: Box::new(|_, _| welcome),
-        data,
+        files,
         _folder: None,
     })
 }

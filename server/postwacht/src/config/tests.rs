@@ -156,8 +156,14 @@ fn proxies_a_webhook_and_files_in_advance_are_set() {
     assert_eq!(config.settings.limits.device_rate.a_minute.get(), 10);
     assert!(config.webhook.is_some());
     for (text, told) in [
-        ("trusted_proxies = ['proxy.example']", "trusted_proxies: \"proxy.example\""),
-        ("[webhook]\nurl = 'http://siem.example/'\nsecret_file = 's'", "webhook.url"),
+        (
+            "trusted_proxies = ['proxy.example']",
+            "trusted_proxies: \"proxy.example\"",
+        ),
+        (
+            "[webhook]\nurl = 'http://siem.example/'\nsecret_file = 's'",
+            "webhook.url",
+        ),
         (
             "[webhook]\nurl = 'https://siem.example/'\nsecret_file = 's'\nfrom = 'allow'",
             "webhook.from: \"allow\"",

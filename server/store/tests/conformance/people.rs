@@ -10,7 +10,10 @@ use postwacht_engine::{
     identifiers::Secret,
     records::{ClientKind, ClientRecord, ColleagueRecord, ContactRecord, EntitledTo, KeptClient},
 };
-use postwacht_store::{people::Changes, policies::Denied};
+use postwacht_store::{
+    people::{Changes, Replaced},
+    policies::Denied,
+};
 use std::fs;
 
 fn client(number: &str) -> ClientRecord {
@@ -63,7 +66,7 @@ async fn clients_come_back_as_they_were_with_their_numbers_under_the_key() -> Ou
     let all: Vec<KeptClient> = [client("1"), partner, bare]
         .map(|client| KeptClient::under(&key(), client))
         .into();
-    let came = store.replace_clients(&all).await?;
+    let came = store.replace_people(Some(&all), None).await?.clients;
     assert_eq!(
         came,
         Changes {
@@ -87,19 +90,19 @@ async fn clients_come_back_as_they_were_with_their_numbers_under_the_key() -> Ou
 #[tokio::test]
 async fn an_import_changes_what_changed_and_counts_it() -> Outcome {
     let (store, _folder) = store().await?;
-    store.replace_clients(&[kept("1"), kept("2"), kept("3")]).await?;
+    store
+        .replace_people(Some(&[kept("1"), kept("2"), kept("3")]), None)
+        .await?;
     let before = store.revisions().await?.people;
-    assert!(
-        store
-            .replace_clients(&[kept("1"), kept("2"), kept("3")])
-            .await?
-            .is_empty()
-    );
+    let same = store
+        .replace_people(Some(&[kept("1"), kept("2"), kept("3")]), None)
+        .await?;
+    assert_eq!(same, Replaced::default());
     assert_eq!(store.revisions().await?.people, before, "nothing changed");
     let mut other = client("2");
     other.name = "Anders".to_owned();
     let now = [kept("1"), KeptClient::under(&key(), other), kept("4")];
-    let changes = store.replace_clients(&now).await?;
+    let changes = store.replace_people(Some(&now), None).await?.clients;
     assert_eq!((changes.added, changes.changed, changes.removed), (1, 1, 1));
     assert!(store.revisions().await?.people > before);
     assert_eq!(store.clients().await?, now);
@@ -110,7 +113,7 @@ async fn an_import_changes_what_changed_and_counts_it() -> Outcome {
 async fn many_clients_are_read_in_stretches() -> Outcome {
     let (store, _folder) = store().await?;
     let many: Vec<KeptClient> = (0..5_000).map(|number| kept(&format!("{number:05}"))).collect();
-    store.replace_clients(&many).await?;
+    store.replace_people(Some(&many), None).await?;
     assert_eq!(store.clients().await?, many);
     Ok(())
 }
@@ -126,7 +129,7 @@ async fn colleagues_come_back_as_they_were() -> Outcome {
         mailboxes: vec![address("info@kantoor.example")],
         active_until: Some(date(2026, 3, 31)),
     }];
-    store.replace_colleagues(&all).await?;
+    store.replace_people(None, Some(&all)).await?;
     assert_eq!(store.colleagues().await?, all);
     assert!(
         store
@@ -135,7 +138,7 @@ async fn colleagues_come_back_as_they_were() -> Outcome {
             .colleague_at(&address("info@kantoor.example"))
             .is_some()
     );
-    store.replace_colleagues(&[]).await?;
+    store.replace_people(None, Some(&[])).await?;
     assert!(store.colleagues().await?.is_empty());
     Ok(())
 }

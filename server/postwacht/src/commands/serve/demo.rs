@@ -3,13 +3,10 @@
 //! Keeps nothing: its folder goes when the service stops.
 
 use super::{Fault, Ready};
-use crate::{config::Config, office};
+use crate::{config::Config, kept::Files, office::Records};
 use postwacht_directory::sample::{self, Office};
-use postwacht_engine::{
-    identifiers::Key,
-    records::{ClientKind, ClientRecord, ColleagueRecord},
-};
-use postwacht_store::{key, token};
+use postwacht_engine::records::{ClientKind, ClientRecord, ColleagueRecord};
+use postwacht_store::token;
 use serde_json::json;
 
 /// Persons on the example's list.
@@ -18,10 +15,18 @@ const LISTED: usize = 5;
 /// The sample office in a temporary folder.
 pub(super) fn prepare(config: &Config) -> Result<Ready, Fault> {
     let folder = tempfile::Builder::new().prefix("postwacht-demo-").tempdir()?;
-    let key_file = config.key_file.clone().unwrap_or_else(|| folder.path().join("key"));
-    let key = key::load_or_create(&key_file)?;
+    let data = folder.path().join("data");
+    let files = Files {
+        key: config.key_file.clone().unwrap_or_else(|| folder.path().join("key")),
+        signing: data.join("signing-key"),
+        data,
+    };
     let office = sample::office();
-    let snapshot = office::sample(Key::new(&key), &office);
+    let records = Records {
+        clients: Some(office.clients.clone()),
+        colleagues: Some(office.colleagues.clone()),
+        ..Records::default()
+    };
     let token = token::fresh()?;
     let shown = token.clone();
     let welcome = Box::new(move |url: &str, key: &str| {
@@ -29,11 +34,10 @@ pub(super) fn prepare(config: &Config) -> Result<Ready, Fault> {
         format!("token: {shown}\n{key}{example}")
     });
     Ok(Ready {
-        snapshot,
-        key,
+        records,
         token,
         welcome,
-        data: folder.path().join("data"),
+        files,
         _folder: Some(folder),
     })
 }

@@ -4,36 +4,40 @@
 //! did: what they noted last is still written.
 
 use super::Fault;
-use crate::config::Problem;
+use crate::{config::Problem, import, kept::Files, office::Records};
 use jiff::{SignedDuration, Timestamp};
 use postwacht_api::{
     auth::AccessTokens,
     events::{Events, webhook::Webhook},
     live::{Live, Source},
     memory::Memory,
-    service::{DeviceTokens, Records},
+    service::{self, DeviceTokens},
 };
-use postwacht_engine::{identifiers::Key, snapshot::Snapshot, verdict::Decision};
+use postwacht_engine::{identifiers::Key, verdict::Decision};
 use postwacht_guard::Receipts;
 use postwacht_store::{
-    Claim, Store,
+    Claim, Store, StoreError,
     audit::{Audit, Settings},
     enrolment::{EnrolmentKey, fresh_key},
     signing::SigningKey,
     token,
 };
 use rustix::process::{Resource, Rlimit, setrlimit};
-use std::{io, path::Path, sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 use tokio::{
     runtime::{Builder, Runtime},
     task::JoinHandle,
-    time::timeout,
+    time::{interval, timeout},
 };
 
 /// Rows of the audit that may wait: some minutes of a large office.
 const WAITING_ROWS: usize = 10_000;
 /// How long the last rows, mails and events may take once the service has stopped.
 const LAST: Duration = Duration::from_secs(2);
+/// How often is looked for what was kept long enough.
+const TIDY: Duration = Duration::from_hours(1);
+/// How long the audit is kept: thirteen months, so that a year can be compared with the one before.
+const AUDIT_KEPT: SignedDuration = SignedDuration::from_hours(396 * 24);
 /// Devices that can enrol with the key of a demonstration.
 const DEMO_DEVICES: u32 = 1_000;
 
@@ -43,7 +47,7 @@ pub(crate) type Hook = (Webhook, Decision);
 /// Everything that is kept, and what keeps it.
 pub(super) struct Keeping {
     runtime: Runtime,
-    records: Records,
+    records: service::Records,
     events: Option<Events>,
     signing: Arc<SigningKey>,
     live: Live,
@@ -52,18 +56,19 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    /// Opens what is in this folder, and begins to keep.
-    pub(super) fn begin(folder: &Path, key: &[u8; 32], hook: Option<Hook>) -> Result<Self, Fault> {
+    /// Opens what is kept, takes in what the files of the settings say, and begins to keep.
+    pub(super) fn begin(files: &Files, records: Records, hook: Option<Hook>) -> Result<Self, Fault> {
         let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
+            // One may build an index of people while the other writes the audit.
+            .worker_threads(2)
             .thread_name("keeping")
             .enable_all()
             .build()?;
-        let (key, now) = (Key::new(key), Timestamp::now());
-        let store = runtime.block_on(Store::open(folder, key, now))?;
-        let claim = Claim::take(folder)?;
-        let signing = Arc::new(SigningKey::load_or_create(&folder.join("signing-key"))?);
-        let source = runtime.block_on(Source::load(store.clone(), Timestamp::now))?;
+        postwacht_store::prepare(&files.data)?;
+        let claim = Claim::take(&files.data)?;
+        let key = Key::new(&files.office_key()?);
+        let signing = Arc::new(SigningKey::load_or_create(&files.signing)?);
+        let (store, source) = runtime.block_on(load(files, key, records))?;
         let live = source.live();
         let settings = Settings {
             writer: "service",
@@ -77,9 +82,10 @@ impl Keeping {
         let (events, telling) = hook.map(tell).transpose()?.unzip();
         // It ends with the runtime.
         drop(runtime.spawn(source.follow()));
+        drop(runtime.spawn(tidy(store.clone())));
         drop(inside);
         Ok(Self {
-            records: Records { store, audit, memory },
+            records: service::Records { store, audit, memory },
             runtime,
             events,
             signing,
@@ -104,18 +110,12 @@ impl Keeping {
         Ok(format!("enrolment key: {key}\n"))
     }
 
-    /// The state of the office: what files tell of it, and the rest from the store.
-    pub(super) fn live(&self, told: Snapshot) -> Live {
-        let kept = self.live.now();
-        self.live.replace(Snapshot {
-            memory: told.memory.clone().or_else(|| kept.memory.clone()),
-            confirmed: kept.confirmed.clone(),
-            ..told
-        });
+    /// The state of the office, which follows the store.
+    pub(super) fn live(&self) -> Live {
         self.live.clone()
     }
 
-    pub(super) fn records(&self) -> Records {
+    pub(super) fn records(&self) -> service::Records {
         self.records.clone()
     }
 
@@ -157,6 +157,31 @@ impl Keeping {
         // Who does not end in time is left behind: told to stop twice, the service does not wait for requests either.
         let _ = runtime.block_on(async { timeout(LAST, last).await });
         runtime.shutdown_background();
+    }
+}
+
+/// The store with what the files say, and the state of the office that follows from it.
+async fn load(files: &Files, key: Key, records: Records) -> Result<(Store, Source), Fault> {
+    let now = Timestamp::now();
+    let store = Store::open(&files.data, key, now).await?;
+    import::at_start(&store, records, now).await?;
+    let source = Source::load(store.clone(), Timestamp::now).await?;
+    Ok((store, source))
+}
+
+/// Deletes what was kept long enough, time and again.
+async fn tidy(store: Store) {
+    let mut rounds = interval(TIDY);
+    loop {
+        rounds.tick().await;
+        let now = Timestamp::now();
+        let before = now.checked_sub(AUDIT_KEPT).unwrap_or(Timestamp::UNIX_EPOCH);
+        let gone = async { Ok::<_, StoreError>((store.forget_remarks(now).await?, store.forget_audit(before).await?)) };
+        match gone.await {
+            Ok((0, 0)) => {}
+            Ok((remarks, rows)) => tracing::info!(remarks, rows, "deleted what was kept long enough"),
+            Err(fault) => tracing::warn!(fault = fault.for_log(), "what was kept long enough cannot be deleted"),
+        }
     }
 }
 
