@@ -3,6 +3,7 @@
 //! Everything here is plain data. Texts come in already read; nothing here opens a file.
 
 use crate::address::Address;
+pub use crate::documents::Understood;
 
 /// How the draft came to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,6 +122,8 @@ pub struct Attachment {
     pub unread: Vec<Unread>,
     /// Names of files inside, also of those that could not be opened.
     pub names_inside: Vec<String>,
+    /// What it says about whom, where that was worked out before.
+    pub understood: Option<Understood>,
 }
 
 /// Text of one place in an attachment.

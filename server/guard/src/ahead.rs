@@ -7,12 +7,17 @@
 
 use crate::{
     fingerprint::FileDigest,
-    reading::{Reader, is_sound},
+    reading::{Reader, attachment, is_sound},
 };
 use jiff::Timestamp;
 use moka::{policy::EvictionPolicy, sync::Cache};
+use postwacht_engine::{message::Understood, people::People};
 use postwacht_extract::Extraction;
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// References that are kept at most; each is small.
 const MOST_REFERENCES: u64 = 200_000;
@@ -48,6 +53,8 @@ pub struct ReadFile {
     pub size: u64,
     /// What was read. In memory only.
     pub extraction: Extraction,
+    /// What that says about whom.
+    pub understood: Understood,
 }
 
 /// What a file was handed in as.
@@ -103,7 +110,7 @@ impl ReadAhead {
             // exactly the ones that will be asked for.
             read: Cache::builder()
                 .eviction_policy(EvictionPolicy::lru())
-                .weigher(|_, file: &Arc<ReadFile>| weight(&file.extraction))
+                .weigher(|_, file: &Arc<ReadFile>| weight(file))
                 .max_capacity(keep.bytes)
                 .time_to_live(keep.time)
                 .build(),
@@ -115,9 +122,10 @@ impl ReadAhead {
         }
     }
 
-    /// Reads a file and keeps what it told under a new reference. Blocks until it is read or the deadline has passed.
+    /// Reads a file, works out what it says, and keeps both under a new reference. Blocks until that is done; reading
+    /// ends at the deadline.
     ///
-    /// `owner` is who may use the reference, `nonce` 128 random bits, `now` the present time.
+    /// `owner` is who may use the reference, `nonce` a number that nobody can guess, `now` the present time.
     pub fn hand_in(
         &self,
         file: &Submitted<'_>,
@@ -131,7 +139,7 @@ impl ReadAhead {
         if !known {
             let mut extractions = reader.read(&[(file.name, file.bytes)], file.deadline).into_iter();
             if let Some(extraction) = extractions.next() {
-                self.put(&under, file.bytes.len() as u64, extraction);
+                self.put(&under, file, extraction);
             }
         }
         let reference = format!("{nonce:032x}");
@@ -165,15 +173,19 @@ impl ReadAhead {
     }
 
     /// Keeps what was read, unless the reading itself failed: then the next attempt may succeed.
-    fn put(&self, under: &Under, size: u64, extraction: Extraction) {
-        if is_sound(&extraction) {
-            let file = ReadFile {
-                digest: under.digest,
-                size,
-                extraction,
-            };
-            self.read.insert(under.clone(), Arc::new(file));
+    fn put(&self, under: &Under, file: &Submitted<'_>, extraction: Extraction) {
+        if !is_sound(&extraction) {
+            return;
         }
+        let size = file.bytes.len() as u64;
+        let attachment = attachment(file.name, size, extraction.clone());
+        let read = ReadFile {
+            digest: under.digest,
+            size,
+            understood: Understood::of(&attachment, file.people),
+            extraction,
+        };
+        self.read.insert(under.clone(), Arc::new(read));
     }
 
     /// Bytes that are kept now, as they are counted.
@@ -184,14 +196,23 @@ impl ReadAhead {
 }
 
 /// A file as it is handed in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Submitted<'f> {
     /// Its name.
     pub name: &'f str,
     /// Its content.
     pub bytes: &'f [u8],
     /// When it must have been read.
-    pub deadline: std::time::Instant,
+    pub deadline: Instant,
+    /// Who the office knows: what the file says about them is worked out at once.
+    pub people: &'f Arc<People>,
+}
+
+impl fmt::Debug for Submitted<'_> {
+    /// Without the file.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Submitted({} bytes)", self.bytes.len())
+    }
 }
 
 impl Under {
@@ -209,8 +230,9 @@ fn ending(name: &str) -> String {
     ending.to_lowercase()
 }
 
-/// The bytes that an extraction takes.
-fn weight(extraction: &Extraction) -> u32 {
+/// The bytes that a file takes.
+fn weight(file: &ReadFile) -> u32 {
+    let extraction = &file.extraction;
     let path = |file: &[String]| file.iter().map(|name| name.len() + ITEM).sum::<usize>();
     let parts = extraction
         .parts
@@ -218,7 +240,7 @@ fn weight(extraction: &Extraction) -> u32 {
         .map(|part| part.text.len() + path(&part.file) + ITEM);
     let notes = extraction.notes.iter().map(|note| path(&note.file) + ITEM);
     let names = extraction.names_inside.iter().map(|file| path(file) + ITEM);
-    let bytes = OVERHEAD + parts.chain(notes).chain(names).sum::<usize>();
+    let bytes = OVERHEAD + file.understood.weight() + parts.chain(notes).chain(names).sum::<usize>();
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 

@@ -60,9 +60,16 @@ pub(crate) fn attachments(draft: &Draft, reader: &dyn Reader, ahead: Option<&Rea
         attachments: attachments
             .map(|(attachment, look)| match look {
                 Look::Picture(_) => described(attachment),
-                Look::Known(file) => read(attachment, file.extraction.clone()),
+                Look::Known(file) => Attachment {
+                    understood: Some(file.understood.clone()),
+                    inline: attachment.inline,
+                    ..self::attachment(&attachment.name, attachment.size, file.extraction.clone())
+                },
                 Look::Unread(..) => match extractions.next() {
-                    Some(extraction) => read(attachment, extraction),
+                    Some(extraction) => Attachment {
+                        inline: attachment.inline,
+                        ..self::attachment(&attachment.name, attachment.size, extraction)
+                    },
                     None => unread(attachment, UnreadReason::ReaderFailed),
                 },
                 Look::Missing(missing) => unread(attachment, missing_reason(missing)),
@@ -142,8 +149,11 @@ fn unread(attachment: &DraftAttachment, reason: UnreadReason) -> Attachment {
     }
 }
 
-fn read(attachment: &DraftAttachment, extraction: Extraction) -> Attachment {
+/// A file as the engine sees it.
+pub(crate) fn attachment(name: &str, size: u64, extraction: Extraction) -> Attachment {
     Attachment {
+        name: name.to_owned(),
+        size,
         parts: extraction
             .parts
             .into_iter()
@@ -166,7 +176,7 @@ fn read(attachment: &DraftAttachment, extraction: Extraction) -> Attachment {
             .into_iter()
             .filter_map(|mut path| path.pop())
             .collect(),
-        ..described(attachment)
+        ..Attachment::default()
     }
 }
 

@@ -20,6 +20,7 @@ use actix_web::{
     http::header::{CONTENT_DISPOSITION, ContentDisposition, HeaderMap},
     web::{self, Data, Payload},
 };
+use jiff::Timestamp;
 use postwacht_guard::{Handed, Submitted};
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -80,7 +81,7 @@ pub(crate) async fn hand_in(
     metrics::handed_in(handed.known);
     Ok(HttpResponse::Ok().json(Reference {
         r#ref: handed.reference,
-        expires: handed.expires.to_string(),
+        expires: whole_seconds(handed.expires).to_string(),
     }))
 }
 
@@ -100,6 +101,7 @@ fn take_in(service: &Service, caller: &Caller, name: &str, bytes: &[u8], place: 
         name,
         bytes,
         deadline: Instant::now() + TIME,
+        people: &service.live().now().people,
     };
     let chance = service.chance();
     let handed = service
@@ -107,6 +109,11 @@ fn take_in(service: &Service, caller: &Caller, name: &str, bytes: &[u8], place: 
         .hand_in(&file, &caller.name(), (chance.id)().as_u128(), (chance.now)());
     drop(place);
     handed
+}
+
+/// Programs differ in how many digits of a second they read.
+fn whole_seconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
 
 /// The name of the file; empty when there is none that can be read.

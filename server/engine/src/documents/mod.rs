@@ -10,15 +10,17 @@ mod marks;
 mod names_in_text;
 mod people_lists;
 mod sections;
+mod understood;
 
 use crate::{
     detect::{self, Certainty, Hit, Kind},
-    message::{Message, Place, Voice},
+    message::{Attachment, Message, Place, Voice},
     people::{ClientId, People},
     records::ClientKind,
 };
 pub(crate) use exposure::{Exposed, Exposure};
 pub(crate) use labels::Paper;
+pub use understood::Understood;
 
 /// Where a document came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,7 +137,7 @@ pub(crate) fn read(message: &Message, people: &People) -> Vec<Document> {
         documents.push(prose(origin, &text.join("\n"), people));
     }
     for (index, attachment) in message.attachments.iter().enumerate() {
-        documents.extend(files(index, attachment, people));
+        documents.extend(attachment_documents(index, attachment, people));
     }
     documents.retain(|document| !document.is_blank());
     documents
@@ -146,8 +148,23 @@ fn prose(origin: Origin, text: &str, people: &People) -> Document {
     read_text(origin, text, &[], &[], people)
 }
 
+/// What an attachment says, worked out before or now.
+fn attachment_documents(index: usize, attachment: &Attachment, people: &People) -> Vec<Document> {
+    let before = attachment.understood.as_ref();
+    match before.and_then(|understood| understood.against(people, &attachment.name)) {
+        Some(documents) => documents
+            .iter()
+            .map(|document| Document {
+                origin: Origin::Attachment(index),
+                ..document.clone()
+            })
+            .collect(),
+        None => files(index, attachment, people),
+    }
+}
+
 /// The files of an attachment: each path inside is a document of its own.
-fn files(index: usize, attachment: &crate::message::Attachment, people: &People) -> Vec<Document> {
+fn files(index: usize, attachment: &Attachment, people: &People) -> Vec<Document> {
     let mut paths: Vec<&str> = Vec::new();
     for part in &attachment.parts {
         if !paths.contains(&part.file.as_str()) {
