@@ -14,15 +14,18 @@ TOOLS := $(abspath $(or $(CARGO_TARGET_DIR),target))/tools
 # How many inputs a property test tries.
 export PROPTEST_CASES ?= 256
 
-.PHONY: help run test test-full lint format documented dependencies unit bench docs machine clean
+# The front end needs Node; the Rust side does not, and says so on its page when that is missing.
+NPM := $(shell command -v npm)
+
+.PHONY: help run test test-full lint format documented dependencies pages web unit browser bench docs machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Start the service with a sample office; prints where it listens and how to get in
+run: $(if $(NPM),pages) ## Start the service with a sample office and a page to try it on; prints where it listens
 	$(CARGO) run --locked --release -p postwacht -- serve --demo
 
-test: machine format dependencies lint documented unit ## Everything that must hold before a change goes in
+test: machine web format dependencies lint documented unit browser ## Everything that must hold before a change goes in
 
 test-full: test ## `make test`, then the property tests with many more inputs (takes long)
 	PROPTEST_CASES=20000 $(CARGO) test --locked --workspace --no-fail-fast
@@ -40,6 +43,21 @@ dependencies: $(TOOLS)/deny-$(CARGO_DENY) $(TOOLS)/machete-$(CARGO_MACHETE) ## L
 	$(TOOLS)/bin/cargo-deny --locked check bans licenses sources
 	$(TOOLS)/bin/cargo-machete --with-metadata server
 
+pages: node_modules/installed ## Build the pages that the service shows
+	npm run --silent build
+
+web: pages ## The front end: format, lints, types, licences, tests; its types are those of the interface
+	npm run --silent format
+	npm run --silent lint
+	npm run --silent types
+	npm run --silent api-fresh
+	npm run --silent packages
+	npm run --silent test
+
+browser: pages ## The pages in a real browser, with the real service behind them
+	$(CARGO) build --locked -p postwacht
+	npm run --silent browser
+
 # nextest when it is there: it is faster and tells more. It does not run documentation tests, hence the order.
 unit: ## All Rust tests
 	if $(CARGO) nextest --version >/dev/null 2>&1; then \
@@ -56,12 +74,18 @@ docs: ## Write anew what is made: docs/rules/, docs/reference/ and the examples 
 	UPDATE=1 $(CARGO) test --locked -p postwacht-engine --test rule_pages
 	UPDATE=1 $(CARGO) test --locked -p postwacht-api problem
 	UPDATE=1 $(CARGO) test --locked -p postwacht --test it -- examples openapi pages
+	$(if $(NPM),$(MAKE) --no-print-directory node_modules/installed && npm run --silent api)
 
 machine:
 	@tests/machine.sh
 
 clean: ## Throw away all that was built, the tools as well
 	$(CARGO) clean
+	rm -rf node_modules web-ui/dist addin-manifest/shared/dist tests/e2e/results
+
+node_modules/installed: package-lock.json package.json addin-manifest/shared/package.json web-ui/package.json tests/e2e/package.json
+	npm ci --no-fund --no-audit
+	touch $@
 
 # Unoptimised: they run for a second, and this builds in less than half the time.
 $(TOOLS)/deny-$(CARGO_DENY):

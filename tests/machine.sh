@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Sees to it that the machine has what `make test` needs beyond Rust: programs from Debian packages.
-# Installs them only as root or in CI; elsewhere it names what is missing and stops.
+# Sees to it that the machine has what `make test` needs beyond Rust: Node, and programs from Debian packages.
+# Installs packages only as root or in CI; elsewhere it names what is missing and stops.
 set -euo pipefail
 
 # program:package
-needs=(cc:gcc git:git)
+needs=(cc:gcc git:git chromium:chromium)
+
+# Debian's own Node is older than what the front end is built with, so nothing is installed here.
+if ! command -v npm >/dev/null || ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)'; then
+  echo "Missing: Node 20.19 or newer with npm, for the pages. Please install it (https://nodejs.org) and run this again." >&2
+  exit 1
+fi
 
 missing=()
 for need in "${needs[@]}"; do

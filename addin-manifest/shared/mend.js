@@ -32,12 +32,25 @@ export class Unmended extends Error {}
  * Mends the draft.
  *
  * @param {OpenDraft} draft
- * @param {Fix} fix
+ * @param {Fix[]} fixes all of one answer
  * @param {string} [name] the name of who comes in another's place
  * @returns {Promise<void>}
  * @throws {Unmended} when people are not where they were put
  */
-export async function mend(draft, fix, name = "") {
+export async function mend(draft, fixes, name = "") {
+  // The last file first: so the others keep the place by which the answer knows them.
+  const place = (/** @type {Fix} */ fix) => (fix.kind === "remove_attachment" ? fix.attachment : 0);
+  for (const fix of [...fixes].sort((one, other) => place(other) - place(one))) {
+    await carryOut(draft, fix, name);
+  }
+}
+
+/**
+ * @param {OpenDraft} draft
+ * @param {Fix} fix
+ * @param {string} name
+ */
+async function carryOut(draft, fix, name) {
   switch (fix.kind) {
     case "move_to_bcc":
       return moveToBcc(draft, fix.recipients);

@@ -21,10 +21,19 @@ import { canonical } from "./address.js";
  * @property {Weight} weight
  * @property {string} title
  * @property {string} text
+ * @property {string} [question] who may have been meant
  * @property {Mailbox[]} recipients
  * @property {string[]} files
- * @property {Fix[]} fixes best first
+ * @property {Mend[]} mends best first
  * @property {Spelling} [spelling]
+ */
+
+/**
+ * What one button does.
+ *
+ * @typedef {object} Mend
+ * @property {Fix[]} fixes
+ * @property {string} label empty where several fixes are one act: the dialog has its own words for that
  */
 
 /**
@@ -127,11 +136,12 @@ function point(findings, draft) {
       .filter(isWeight)
       .reduce(heavier, "warn"),
     title: first.title,
-    text: question ? `${first.text} ${question.title}` : first.text,
+    text: first.text,
+    ...(question && { question: question.title }),
     recipients: first.recipients.map((address) => named(address, draft.recipients)),
     files: [...new Set(files)],
     // Who was meant mends the cause; taking papers away mends less.
-    fixes: distinct([...(question?.fixes ?? []), ...findings.flatMap((finding) => finding.fixes)]),
+    mends: mends(distinct([...(question?.fixes ?? []), ...findings.flatMap((finding) => finding.fixes)])),
     ...(spelling && { spelling }),
   };
 }
@@ -148,6 +158,21 @@ function named(address, people) {
 /** @param {Fix[]} fixes */
 function distinct(fixes) {
   return [...new Map(fixes.map((fix) => [JSON.stringify({ ...fix, label: "" }), fix])).values()];
+}
+
+/**
+ * A button a fix; files that should all go are one button, for nobody wants to press five.
+ *
+ * @param {Fix[]} fixes
+ * @returns {Mend[]}
+ */
+function mends(fixes) {
+  const files = fixes.filter((fix) => fix.kind === "remove_attachment");
+  if (files.length < 2) {
+    return fixes.map((fix) => ({ fixes: [fix], label: fix.label }));
+  }
+  const others = fixes.filter((fix) => fix.kind !== "remove_attachment");
+  return [...others.map((fix) => ({ fixes: [fix], label: fix.label })), { fixes: files, label: "" }];
 }
 
 /**

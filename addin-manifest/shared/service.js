@@ -42,6 +42,8 @@ const FIRST_DEADLINE = 4_000;
 export class Service {
   /** @type {Ways} */
   #ways;
+  /** Whether the service takes files in advance; an older one does not, and need not be asked for every file. */
+  #takesFiles = true;
 
   /** @param {Ways} ways */
   constructor(ways) {
@@ -82,8 +84,12 @@ export class Service {
    * @returns {Promise<string | undefined>} a reference; nothing when it did not work, and then the bytes travel later
    */
   async handIn(bytes) {
+    if (!this.#takesFiles) {
+      return undefined;
+    }
     const sent = await this.#send("/attachments", () => bytes, undefined);
     if (!("response" in sent) || !sent.response.ok) {
+      this.#takesFiles = !("response" in sent) || sent.response.status !== 404;
       return undefined;
     }
     const told = await sent.response.json().catch(() => undefined);

@@ -18,9 +18,11 @@ export const TICKED = "address_checked";
  * @typedef {object} Words
  * @property {string} back
  * @property {(count: number) => string} more
+ * @property {(count: number) => string} removeFiles
  * @property {string} to
  * @property {string} file
  * @property {(count: number) => string} others
+ * @property {(count: number) => string} moreFiles
  * @property {string} written
  * @property {string} known
  * @property {string} anyway
@@ -53,9 +55,11 @@ export const TICKED = "address_checked";
 const nl = {
   back: "Terug naar de mail",
   more: (count) => (count === 1 ? "Nog 1 punt" : `Nog ${count} punten`),
+  removeFiles: (count) => `Haal de ${count} bijlagen weg`,
   to: "Aan",
   file: "Bijlage",
   others: (count) => (count === 1 ? "en 1 ander" : `en ${count} anderen`),
+  moreFiles: (count) => `en nog ${count}`,
   written: "U schreef",
   known: "U kent",
   anyway: "Toch verzenden",
@@ -100,9 +104,11 @@ const nl = {
 const en = {
   back: "Back to the mail",
   more: (count) => (count === 1 ? "1 more point" : `${count} more points`),
+  removeFiles: (count) => `Remove the ${count} files`,
   to: "To",
   file: "File",
   others: (count) => (count === 1 ? "and 1 other" : `and ${count} others`),
+  moreFiles: (count) => `and ${count} more`,
   written: "You wrote",
   known: "You know",
   anyway: "Send anyway",

@@ -9,3 +9,4 @@
 mod api;
 mod health;
 mod metrics;
+mod r#try;

@@ -15,6 +15,7 @@ import { firstPoint, furtherPoint, mends } from "./points.js";
 import { styles } from "./styles.js";
 
 /** @typedef {import("../model.js").Findings} Findings */
+/** @typedef {import("../model.js").Mend} Mend */
 /** @typedef {import("../model.js").Point} Point */
 /** @typedef {import("../outage.js").NotChecked} NotChecked */
 /** @typedef {import("../api.js").components["schemas"]["Fix"]} Fix */
@@ -24,7 +25,7 @@ import { styles } from "./styles.js";
  * The events, with what they carry.
  *
  * @typedef {object} DialogEvents
- * @property {CustomEvent<{findings: string[], fix: Fix}>} postwacht-mend a mend was chosen
+ * @property {CustomEvent<{findings: string[], fixes: Fix[]}>} postwacht-mend a mend was chosen
  * @property {CustomEvent<{}>} postwacht-back the sender goes back to the mail
  * @property {CustomEvent<{findings: string[], reason: string, comment: string}>} postwacht-acknowledge
  *   the sender did what was asked, and the mail may go
@@ -101,7 +102,8 @@ export class PostwachtDialog extends HTMLElement {
       }
     }
     // Enter presses what has the focus, so in a hurry nothing happens that cannot be undone.
-    /** @type {HTMLElement | null} */ (inside.querySelector("button.back"))?.focus();
+    /** @type {HTMLElement | null} */ (inside.querySelector("button.back"))?.focus({ preventScroll: true });
+    this.#window.scrollTop = 0;
   }
 
   /**
@@ -111,8 +113,8 @@ export class PostwachtDialog extends HTMLElement {
    */
   #findings(model, words) {
     const acts = {
-      /** @param {Point} point @param {Fix} fix */
-      mend: (point, fix) => this.#tell("mend", { findings: point.findings, fix }),
+      /** @param {Point} point @param {Mend} mend */
+      mend: (point, mend) => this.#tell("mend", { findings: point.findings, fixes: mend.fixes }),
       /** @param {Point} point @param {string} comment */
       wrong: (point, comment) => this.#tell("wrong", { findings: point.findings, comment }),
     };
@@ -136,11 +138,10 @@ export class PostwachtDialog extends HTMLElement {
       ),
       node(
         "div",
-        { class: "acts" },
-        ...(first ? mends(first, acts, true) : []),
+        { class: "acts final" },
+        ...(first ? mends(first, words, acts, true) : []),
         this.#back(words),
-        model.weight !== "block" &&
-          anyway(offer(model, words), form, () => this.#tell("send", { findings })),
+        model.weight !== "block" && anyway(offer(model, words), form, () => this.#tell("send", { findings })),
       ),
       form,
     );
@@ -189,9 +190,9 @@ export class PostwachtDialog extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #keepInside(event) {
-    const all = [.../** @type {NodeListOf<HTMLElement>} */ (
-      this.#window.querySelectorAll("button, input, textarea, summary")
-    )].filter((each) => each.checkVisibility());
+    const all = [
+      .../** @type {NodeListOf<HTMLElement>} */ (this.#window.querySelectorAll("button, input, textarea, summary")),
+    ].filter((each) => each.checkVisibility());
     const [first, last] = event.shiftKey ? [all.at(-1), all[0]] : [all[0], all.at(-1)];
     if (this.shadowRoot?.activeElement === last) {
       event.preventDefault();

@@ -7,14 +7,14 @@ import { button, node } from "./nodes.js";
 /** @typedef {import("../model.js").Point} Point */
 /** @typedef {import("../model.js").Spelling} Spelling */
 /** @typedef {import("../address.js").Mailbox} Mailbox */
-/** @typedef {import("../api.js").components["schemas"]["Fix"]} Fix */
+/** @typedef {import("../model.js").Mend} Mend */
 /** @typedef {import("../words.js").Words} Words */
 
 /**
  * What a point can set going.
  *
  * @typedef {object} Acts
- * @property {(point: Point, fix: Fix) => void} mend
+ * @property {(point: Point, mend: Mend) => void} mend
  * @property {(point: Point, comment: string) => void} wrong
  */
 
@@ -32,7 +32,9 @@ export function firstPoint(point, words, acts) {
   return node(
     "section",
     { class: "point" },
-    node("p", {}, point.text),
+    // Where two spellings are set side by side, a sentence with both says nothing more.
+    !point.spelling && node("p", {}, point.text),
+    point.question !== undefined && node("p", { class: "question" }, point.question),
     evidence(point, words),
     ...wrong(point, words, acts),
   );
@@ -48,21 +50,23 @@ export function furtherPoint(point, words, acts) {
     "section",
     { class: "point" },
     node("h3", {}, point.title),
-    node("p", {}, point.text),
-    point.spelling && evidence(point, words),
-    point.fixes.length > 0 && node("div", { class: "acts" }, ...mends(point, acts, false)),
+    point.spelling ? evidence(point, words) : node("p", {}, point.text),
+    point.mends.length > 0 && node("div", { class: "acts" }, ...mends(point, words, acts, false)),
     ...wrong(point, words, acts),
   );
 }
 
 /**
  * @param {Point} point
+ * @param {Words} words
  * @param {Acts} acts
  * @param {boolean} filled whether the first one is the filled button
  */
-export function mends(point, acts, filled) {
-  return point.fixes.map((fix, at) =>
-    button(filled && at === 0 ? "mend" : "", fix.label, () => acts.mend(point, fix)),
+export function mends(point, words, acts, filled) {
+  return point.mends.map((mend, at) =>
+    button(filled && at === 0 ? "mend" : "", mend.label || words.removeFiles(mend.fixes.length), () =>
+      acts.mend(point, mend),
+    ),
   );
 }
 
@@ -83,10 +87,10 @@ function evidence(point, words) {
  */
 function involved({ recipients, files }, words) {
   return [
-    ...row(words.to, recipients, words, (mailbox) =>
+    ...row(words.to, recipients, words.others, (mailbox) =>
       mailbox.name ? [node("b", {}, mailbox.name), ` ${mailbox.address}`] : [node("b", {}, mailbox.address)],
     ),
-    ...row(words.file, files, words, (name) => [name]),
+    ...row(words.file, files, words.moreFiles, (name) => [name]),
   ];
 }
 
@@ -94,15 +98,15 @@ function involved({ recipients, files }, words) {
  * @template Item
  * @param {string} title
  * @param {Item[]} items
- * @param {Words} words
+ * @param {(count: number) => string} more says how many are not named
  * @param {(item: Item) => (Node | string)[]} show
  */
-function row(title, items, words, show) {
+function row(title, items, more, show) {
   // Naming all but one, only to say "and 1 other", takes as much room as naming all.
   const named = items.length === NAMED + 1 ? NAMED + 1 : NAMED;
   const lines = items.slice(0, named).map((item) => node("div", {}, ...show(item)));
   if (items.length > named) {
-    lines.push(node("div", {}, words.others(items.length - named)));
+    lines.push(node("div", {}, more(items.length - named)));
   }
   return lines.length > 0 ? [node("dt", {}, title), node("dd", {}, ...lines)] : [];
 }

@@ -66,6 +66,10 @@ dd b { font-weight: 650; }
 mark { background: none; color: var(--mark); font-weight: 750; text-decoration: underline .14em; text-underline-offset: .2em; }
 .acts { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
 .point .acts { margin-top: .6rem; }
+.question { font-weight: 650; margin-top: .35rem; }
+@media (min-height: 30rem) {
+  .final { position: sticky; bottom: 0; margin: -.25rem -1.5rem; padding: .75rem 1.5rem; background: var(--paper); }
+}
 button {
   font: inherit; font-weight: 600; min-height: 2.5rem; padding: .45rem 1rem; border-radius: .4rem; cursor: pointer;
   border: 1px solid var(--line); background: var(--paper); color: var(--ink); text-align: start; max-width: 100%;
@@ -93,6 +97,7 @@ textarea, input[type="text"] {
 .error { color: light-dark(#b3261e, #ff9d94); font-weight: 600; }
 @media (max-width: 30rem) {
   .inside { padding: 1rem; }
+  .final { position: static; margin: 0; padding: 0; }
   .acts > button { flex: 1 1 100%; text-align: center; }
   .link.small { flex: none; }
 }

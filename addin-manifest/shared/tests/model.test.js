@@ -42,7 +42,9 @@ const model = (findings, draft = {}) =>
   );
 
 /** @type {Finding["fixes"]} */
-const SWAP = [{ kind: "replace_recipient", recipient: SANNE, with: "sanne@morgenlicht.example", label: "Stuur naar Sanne de Wit" }];
+const SWAP = [
+  { kind: "replace_recipient", recipient: SANNE, with: "sanne@morgenlicht.example", label: "Stuur naar Sanne de Wit" },
+];
 /** @type {Finding["fixes"]} */
 const TAKE_AWAY = [{ kind: "remove_attachment", attachment: 0, label: "Haal lonen.csv weg" }];
 
@@ -59,10 +61,27 @@ test("the first story is one point: papers, with the question and the swap first
   const [point] = shown?.points ?? [];
   assert.deepEqual(point?.findings, ["other-client-id", "many-persons-id", "lookalike-recipient-id"]);
   assert.equal(point?.title, "Title of other-client");
-  assert.equal(point?.text, "Text of other-client. Bedoelde u Sanne de Wit?");
-  assert.deepEqual(point?.fixes.map((fix) => fix.label), ["Stuur naar Sanne de Wit", "Haal lonen.csv weg"]);
+  assert.equal(point?.text, "Text of other-client.");
+  assert.equal(point?.question, "Bedoelde u Sanne de Wit?");
+  assert.deepEqual(
+    point?.mends.map((mend) => mend.label),
+    ["Stuur naar Sanne de Wit", "Haal lonen.csv weg"],
+  );
   assert.deepEqual(point?.files, ["lonen.csv"]);
-  assert.deepEqual(shown?.act, { tick: [{ address: "Sanne.Bakker.voorbeeld@Gmail.com", name: "Sanne Bakker" }], reason: false });
+  assert.deepEqual(shown?.act, {
+    tick: [{ address: "Sanne.Bakker.voorbeeld@Gmail.com", name: "Sanne Bakker" }],
+    reason: false,
+  });
+});
+
+test("files that should all go are one button", () => {
+  const both = [...TAKE_AWAY, { ...TAKE_AWAY[0], attachment: 1 }];
+  const [point] =
+    model([finding("other-client", "confirm", { fixes: /** @type {Finding["fixes"]} */ (both) })])?.points ?? [];
+  assert.deepEqual(
+    point?.mends.map(({ fixes, label }) => [fixes.length, label]),
+    [[2, ""]],
+  );
 });
 
 test("a look-alike of another recipient stays a point of its own", () => {
@@ -77,12 +96,22 @@ test("nothing above info shows nothing, and an info is never shown beside others
   assert.equal(model([finding("new-recipient", "info")]), undefined);
   assert.equal(model([]), undefined);
   const shown = model([finding("new-recipient", "info"), finding("missing-attachment", "warn")]);
-  assert.deepEqual(shown?.points.map((point) => point.check), ["missing-attachment"]);
+  assert.deepEqual(
+    shown?.points.map((point) => point.check),
+    ["missing-attachment"],
+  );
 });
 
 test("the heaviest stands first and gives the weight; only confirm asks for an act", () => {
-  const shown = model([finding("missing-attachment", "warn"), finding("blocked-recipient", "block"), finding("other-client", "confirm")]);
-  assert.deepEqual(shown?.points.map((point) => point.weight), ["block", "confirm", "warn"]);
+  const shown = model([
+    finding("missing-attachment", "warn"),
+    finding("blocked-recipient", "block"),
+    finding("other-client", "confirm"),
+  ]);
+  assert.deepEqual(
+    shown?.points.map((point) => point.weight),
+    ["block", "confirm", "warn"],
+  );
   assert.equal(shown?.weight, "block");
   assert.equal(shown?.act, undefined);
   assert.equal(model([finding("missing-attachment", "warn")])?.act, undefined);
@@ -90,7 +119,10 @@ test("the heaviest stands first and gives the weight; only confirm asks for an a
 
 test("many addresses are answered for with a reason, few are ticked", () => {
   const many = Array.from({ length: 108 }, (_, at) => `resident${at}@x.example`);
-  assert.deepEqual(model([finding("visible-recipients", "confirm", { recipients: many })])?.act, { tick: [], reason: true });
+  assert.deepEqual(model([finding("visible-recipients", "confirm", { recipients: many })])?.act, {
+    tick: [],
+    reason: true,
+  });
   assert.deepEqual(model([finding("hidden-content", "confirm", { recipients: [] })])?.act, { tick: [], reason: true });
   const both = model([
     finding("visible-recipients", "confirm", { recipients: many }),
@@ -102,8 +134,11 @@ test("many addresses are answered for with a reason, few are ticked", () => {
 
 test("a slip is shown where it is", () => {
   const slip = (/** @type {string} */ recipient, /** @type {string} */ right) =>
-    model([finding("misspelled-address", "warn", { fixes: [{ kind: "replace_recipient", recipient, with: right, label: "" }] })])
-      ?.points[0]?.spelling;
+    model([
+      finding("misspelled-address", "warn", {
+        fixes: [{ kind: "replace_recipient", recipient, with: right, label: "" }],
+      }),
+    ])?.points[0]?.spelling;
   assert.deepEqual(slip("jan@zonedauw.example", "jan@zonnedauw.example"), {
     written: ["jan@zon", "", "edauw.example"],
     known: ["jan@zon", "n", "edauw.example"],

@@ -46,7 +46,11 @@ function answering(answers) {
 }
 
 /** @param {{init: RequestInit} | undefined} request */
-const message = (request) => JSON.parse(String(/** @type {FormData} */ (request?.init.body).get("message")));
+const message = (request) => {
+  const form = request?.init.body;
+  assert.ok(form instanceof FormData);
+  return JSON.parse(String(form.get("message")));
+};
 
 test("a token that ran out is renewed once", async () => {
   const { service, asked } = answering([json({}, 401), json({ id: "1" })]);
@@ -84,7 +88,11 @@ test("every way of not answering has a name", async () => {
 });
 
 test("an outcome is kept once the service says so, with the receipt it gives", async () => {
-  const acknowledged = /** @type {import("../service.js").Outcome} */ ({ outcome: "acknowledged", findings: ["f"], reason: "entitled" });
+  const acknowledged = /** @type {import("../service.js").Outcome} */ ({
+    outcome: "acknowledged",
+    findings: ["f"],
+    reason: "entitled",
+  });
   const { service, asked } = answering([json({ receipt: "r" }), new Response(null, { status: 204 }), json({}, 500)]);
   assert.deepEqual(await service.tell("a/b", acknowledged), { kept: true, receipt: "r" });
   assert.equal(asked[0]?.url, "/api/v1/checks/a%2Fb/outcome");
@@ -93,10 +101,12 @@ test("an outcome is kept once the service says so, with the receipt it gives", a
 });
 
 test("a file handed in gives a reference, or travels later", async () => {
-  const { service } = answering([json({ ref: "r", expires: "" }), json({}, 404)]);
+  const { service, asked } = answering([json({ ref: "r", expires: "" }), new TypeError("gone"), json({}, 404)]);
   assert.equal(await service.handIn(new Blob(["a"])), "r");
   assert.equal(await service.handIn(new Blob(["a"])), undefined);
   assert.equal(await service.handIn(new Blob(["a"])), undefined);
+  assert.equal(await service.handIn(new Blob(["a"])), undefined);
+  assert.equal(asked.length, 3, "a service that takes none is not asked again");
 });
 
 test("an outage holds the mail only where the office wants it", () => {

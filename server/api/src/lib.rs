@@ -26,4 +26,5 @@ mod sender;
 pub mod service;
 mod stop;
 pub mod telemetry;
+pub mod trial;
 pub mod wire;

@@ -9,6 +9,8 @@ pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod outcome;
 mod packing;
+pub(crate) mod pages;
+pub(crate) mod trial;
 
 use crate::problem::Problem;
 use actix_web::{
@@ -23,6 +25,7 @@ pub(crate) const BASE: &str = "/api/v1";
 /// Puts every handler at its path.
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
+        .configure(for_browsers)
         .service(readable("/health/live").route(web::to(health::live).guard(reading())))
         .service(readable("/health/ready").route(web::to(health::ready).guard(reading())))
         .service(readable("/metrics").route(web::to(metrics::read).guard(reading())))
@@ -35,6 +38,22 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(writable("/attachments").route(web::post().to(attachments::hand_in)))
                 .service(writable("/checks").route(web::post().to(checks::check)))
                 .service(writable("/checks/{id}/outcome").route(web::post().to(outcome::report))),
+        );
+}
+
+/// Puts the pages at their paths.
+fn for_browsers(config: &mut ServiceConfig) {
+    config
+        .service(readable("/").route(web::to(pages::home).guard(reading())))
+        .service(readable("/try").route(web::to(pages::home).guard(reading())))
+        .service(readable("/try/").route(web::to(pages::index).guard(reading())))
+        .service(readable("/try/assets/{name}").route(web::to(pages::asset).guard(reading())))
+        .service(readable("/try/shelf").route(web::to(trial::shelf).guard(reading())))
+        .service(readable("/try/shelf/files/{at}").route(web::to(trial::file).guard(reading())))
+        .service(
+            web::resource("/try/token")
+                .route(web::post().to(trial::token))
+                .default_service(web::to(|| refuse("POST"))),
         );
 }
 

@@ -7,6 +7,7 @@ use crate::{
     limits::{Limits, admission::Admission, rates::Rates},
     live::Live,
     memory::Memory,
+    trial::Trial,
 };
 use ipnet::IpNet;
 use jiff::{Timestamp, civil::Date};
@@ -119,6 +120,7 @@ pub struct Service {
     events: Option<Events>,
     proxies: Vec<IpNet>,
     chance: Chance,
+    trial: Option<Trial>,
     admission: Admission,
     rates: Rates,
     answered: Answered,
@@ -169,6 +171,8 @@ pub struct Parts {
     pub proxies: Vec<IpNet>,
     /// Clock and randomness.
     pub chance: Chance,
+    /// What is shown to somebody who tries the service out.
+    pub trial: Option<Trial>,
 }
 
 impl fmt::Debug for Service {
@@ -199,6 +203,7 @@ impl Service {
             rates: Rates::new(parts.settings.limits.device_rate),
             answered: Answered::default(),
             chance: parts.chance,
+            trial: parts.trial,
             stopping: AtomicBool::new(false),
         }
     }
@@ -260,6 +265,10 @@ impl Service {
 
     pub(crate) fn workers(&self) -> Option<WorkerRestrictions> {
         (self.workers)()
+    }
+
+    pub(crate) fn trial(&self) -> Option<&Trial> {
+        self.trial.as_ref()
     }
 
     pub(crate) fn admission(&self) -> &Admission {

@@ -86,6 +86,7 @@ async fn service(started: &'static AtomicBool) -> (Data<Service>, TempDir) {
             now: access_token::tests::now,
             id: || Uuid::from_u128(17),
         },
+        trial: None,
     });
     (Data::new(service), folder)
 }

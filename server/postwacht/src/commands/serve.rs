@@ -20,6 +20,7 @@ use postwacht_api::{
     metrics,
     service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
     telemetry,
+    trial::Trial,
 };
 use postwacht_engine::detect;
 use postwacht_extract::Workers;
@@ -121,6 +122,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         events: keeping.events(),
         proxies: config.proxies,
         chance: Chance::default(),
+        trial: ready.trial,
     });
     let welcome = |address: SocketAddr| {
         let url = format!("http://{address}");
@@ -144,6 +146,8 @@ struct Ready {
     welcome: Welcome,
     /// Where the service keeps what it must keep.
     files: Files,
+    /// What a curious person is shown.
+    trial: Option<Trial>,
     /// A folder that goes when the service stops.
     _folder: Option<TempDir>,
 }
@@ -164,6 +168,7 @@ fn prepare(config: &Config) -> Result<Ready, Fault> {
         token,
         welcome: Box::new(|_, _| welcome),
         files,
+        trial: None,
         _folder: None,
     })
 }

@@ -2,6 +2,8 @@
 //!
 //! Keeps nothing: its folder goes when the service stops.
 
+mod shelf;
+
 use super::{Fault, Ready};
 use crate::{config::Config, kept::Files, office::Records};
 use postwacht_directory::sample::{self, Office};
@@ -28,16 +30,18 @@ pub(super) fn prepare(config: &Config) -> Result<Ready, Fault> {
         ..Records::default()
     };
     let token = token::fresh()?;
+    let trial = Some(shelf::lay_out(&office, &token));
     let shown = token.clone();
     let welcome = Box::new(move |url: &str, key: &str| {
         let example = invitation(&office, url, &shown);
-        format!("token: {shown}\n{key}{example}")
+        format!("token: {shown}\n{key}\nOpen {url}/try/ in a browser.\n{example}")
     });
     Ok(Ready {
         records,
         token,
         welcome,
         files,
+        trial,
         _folder: Some(folder),
     })
 }

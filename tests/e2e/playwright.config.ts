@@ -1,0 +1,32 @@
+/** Debian's Chromium and the program as cargo built it; nothing is fetched. */
+import { defineConfig } from "@playwright/test";
+
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Chromium's own sandbox does not start for root, which is who runs tests in a container.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results",
+  globalSetup: "./support/service.ts",
+  reporter: [["list"]],
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env["CI"],
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: QUIET },
+    viewport: { width: 1280, height: 860 },
+    actionTimeout: 10_000,
+    locale: "nl-NL",
+    screenshot: "only-on-failure",
+  },
+});

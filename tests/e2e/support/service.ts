@@ -1,0 +1,38 @@
+/** Starts the real service with the sample office, once for all tests, on a port that the system chooses. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+function program(): string {
+  return process.env["POSTWACHT"] ?? `${process.env["CARGO_TARGET_DIR"] ?? `${ROOT}target`}/debug/postwacht`;
+}
+
+export default async function start(): Promise<() => Promise<void>> {
+  const environment = { ...process.env, POSTWACHT_LISTEN: "127.0.0.1:0", POSTWACHT_LOG: "error" };
+  const service = spawn(program(), ["serve", "--demo"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<void>((resolve) => service.once("exit", () => resolve()));
+  for await (const line of createInterface({ input: service.stdout })) {
+    const url = /^listening on (\S+)$/u.exec(line)?.[1];
+    if (url !== undefined) {
+      process.env["POSTWACHT_URL"] = url;
+      await ready(url);
+      return async () => {
+        service.kill("SIGTERM");
+        await ended;
+      };
+    }
+  }
+  throw new Error("the service ended before it listened; was it built? `cargo build -p postwacht`");
+}
+
+/** The processes that read attachments take a moment to start. */
+async function ready(url: string): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
+    if ((await fetch(`${url}/health/ready`)).ok) {
+      return;
+    }
+  }
+  throw new Error("the service was not ready in time");
+}
