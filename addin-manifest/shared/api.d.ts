@@ -4,6 +4,27 @@
  */
 
 export interface paths {
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in a file before the mail is sent.
+         * @description The body is the file as it is. Its name comes in `Content-Disposition: attachment; filename*=UTF-8''naam.pdf`
+         *     (RFC 6266), for how a file is read depends on how its name ends. What was read is kept in memory only.
+         */
+        post: operations["hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks": {
         parameters: {
             query?: never;
@@ -19,6 +40,84 @@ export interface paths {
          *     each attachment in a part of its own. Both get the same answer.
          */
         post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what became of a draft.
+         * @description By whoever asked for the check. Once this is answered with success, it is kept.
+         */
+        post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/client-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the office wants of its mail clients. */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol a device.
+         * @description With an enrolment key, which an administrator hands out. The device is bound to the mailbox that it claims.
+         */
+        post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new access token.
+         * @description The refresh token is used up by this, and another comes with the answer. One that was used before revokes the device:
+         *     then somebody has a copy of it.
+         */
+        post: operations["renew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -76,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts, in the text form of Prometheus. */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -110,8 +226,8 @@ export interface components {
             /** @description The name of the part of the form that holds the content. */
             part?: string | null;
             /**
-             * @description The reference that the service gave when the content was handed in before. None is given out yet, so every
-             *     one is answered with `unknown_ref`.
+             * @description The reference that `POST /attachments` gave when the file was handed in, under a name with the same end. One that
+             *     is no longer known is answered with `unknown_ref`: send the file again.
              */
             ref?: string | null;
             /**
@@ -149,7 +265,7 @@ export interface components {
          * @description Why a request was refused. Codes are stable: a new version may add some, and never gives one another meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "not_found" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "internal" | "busy";
+        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "too_many_requests" | "internal" | "not_kept" | "busy";
         /**
          * @description What a mail as a whole deserves.
          * @enum {string}
@@ -164,6 +280,25 @@ export interface components {
             /** @description Plain text, at most 500 characters. */
             text: string;
         };
+        /** @description A device that is enrolled. */
+        Enrolled: components["schemas"]["Tokens"] & {
+            /**
+             * Format: uuid
+             * @description The id of the device.
+             */
+            device: string;
+        };
+        /** @description A device that wants in. */
+        Enrolment: {
+            /** @description The mail client: its name, or name, version and platform as in a message. */
+            client: components["schemas"]["EnrolmentClient"];
+            /** @description The enrolment key that the administrator handed out. */
+            enrolment_key: string;
+            /** @description The mailbox that it sends from. The device is bound to it. */
+            mailbox: string;
+        };
+        /** @description The mail client that enrols. */
+        EnrolmentClient: string | components["schemas"]["Client"];
         /** @description A place that is wrong. */
         FieldError: {
             /** @description The field, such as `to[3].address`; for a part of a form its name. */
@@ -268,7 +403,10 @@ export interface components {
             kind?: components["schemas"]["Kind"];
             /** @description The language of the answer (BCP 47); by its primary subtag, else the office's own. */
             lang?: string | null;
-            /** @description Receipts for findings that the sender has answered for. None is given out yet; an unknown one changes nothing. */
+            /**
+             * @description Receipts for findings that the sender has answered for in this very draft: they come back as `info`, except those
+             *     that block. One that does not hold for it changes nothing.
+             */
             receipts?: string[];
             /** @description Whether the client could not hand over all recipients. */
             recipients_truncated?: boolean;
@@ -294,6 +432,11 @@ export interface components {
          * @enum {string}
          */
         Outage: "warn" | "block";
+        /**
+         * @description What a person did after a check.
+         * @enum {string}
+         */
+        Outcome: "sent" | "went_back" | "fixed" | "acknowledged" | "not_right";
         /**
          * @description Where the sender's own address stood in the original.
          * @enum {string}
@@ -323,9 +466,58 @@ export interface components {
             clients: number;
             /** @description Whether it does. */
             status: components["schemas"]["Status"];
+            /**
+             * @description How what the service keeps fares: `ok`, or a word for what is wrong, such as `full`, `locked` or `damaged`. Checks
+             *     go on in any case. Null when nothing is kept.
+             */
+            store?: string | null;
             /** @description The version of Postwacht. */
             version: string;
             workers?: components["schemas"]["WorkerRestrictions"] | null;
+        };
+        /** @description The receipt for findings that the sender has answered for. */
+        Receipt: {
+            /** @description Send it with the next check of this very draft, in `receipts`. It holds for 15 minutes and for no other draft. */
+            receipt: string;
+        };
+        /** @description What a file was handed in as. */
+        Reference: {
+            /**
+             * @description From when on the reference is no longer known (RFC 3339). It may be forgotten earlier when memory is short; a
+             *     message with it is then answered with `unknown_ref`.
+             */
+            expires: string;
+            /**
+             * @description The reference, for `attachments[].ref` of a message. It is known to whoever handed the file in, and to nobody
+             *     else.
+             */
+            ref: string;
+        };
+        /** @description A device that wants a new access token. */
+        Renewal: {
+            /** @description The refresh token that it got last. */
+            refresh_token: string;
+        };
+        /** @description What became of a draft that was checked. */
+        Report: {
+            /**
+             * @description What the person wrote, at most 2,000 characters. With `not_right` it is kept for 30 days, apart from everything
+             *     else, with the address that it is about; tell the person so. With any other outcome it is not kept.
+             */
+            comment?: string | null;
+            /** @description The findings that it is about, by id. Needed for `acknowledged`. At most 100. */
+            findings?: string[];
+            /** @description The kind of mend that was chosen, such as `move_to_bcc`. */
+            fix?: string | null;
+            /** @description What the person did. */
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * @description Why, as a code of lower-case letters, digits, `-` and `_`, such as `entitled` or `other`. It is kept with the
+             *     outcome, so it is never free text.
+             */
+            reason?: string | null;
+            /** @description Whom the mail went to in the end, with `sent`. At most 2,000 addresses. */
+            sent_to?: string[];
         };
         /** @description What the office wants of its mail clients. */
         Settings: {
@@ -352,6 +544,21 @@ export interface components {
          * @enum {string}
          */
         Status: "ready" | "starting" | "stopping";
+        /** @description The tokens of a device. */
+        Tokens: {
+            /** @description For `Authorization: Bearer`. */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description How long the access token holds, in seconds.
+             */
+            expires_in: number;
+            /**
+             * @description For the next access token. It can be used once; who uses an old one shows that there is a copy, and then the
+             *     device is revoked.
+             */
+            refresh_token: string;
+        };
         /** @description What the processes that read attachments can no longer do, so that a hostile file cannot either. */
         WorkerRestrictions: {
             /** @description No file can be opened or looked at. */
@@ -370,6 +577,52 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hand_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `attachment` with the name of the file in `filename*` or `filename`. */
+                "Content-Disposition"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as it is, of any media type. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The file was taken in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was taken in; `code` says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check: {
         parameters: {
             query?: never;
@@ -403,6 +656,183 @@ export interface operations {
                 };
             };
             /** @description Nothing was checked; `code` says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `id` of the answer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Report"];
+            };
+        };
+        responses: {
+            /** @description It is kept; only for `acknowledged`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description It is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not kept; `code` says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the settings that the client has. */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    /** @description Changes with the settings. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description The client has them already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            /** @description The device is enrolled; these are its first tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was kept; `code` says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Renewal"];
+            };
+        };
+        responses: {
+            /** @description The new tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The old refresh token still holds; `code` says why. */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -478,6 +908,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts and durations. No label holds anything that was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
         };

@@ -17,17 +17,7 @@ import { toForm, toRequest } from "./draft.js";
  * @typedef {"unreachable" | "late" | "busy" | "not_admitted" | "refused"} Fault
  */
 
-/**
- * What came of a check, as the service wants to know it.
- *
- * @typedef {object} Outcome
- * @property {"sent" | "went_back" | "fixed" | "acknowledged" | "not_right"} outcome
- * @property {string[]} findings
- * @property {string} [fix] the kind of mend
- * @property {string} [reason] the code of a reason
- * @property {string} [comment]
- * @property {string[]} [sent_to]
- */
+/** @typedef {import("./api.js").components["schemas"]["Report"]} Outcome what came of a check */
 
 /**
  * @typedef {object} Ways
@@ -81,13 +71,15 @@ export class Service {
    * Hands a file in before the mail is sent.
    *
    * @param {Blob} bytes
+   * @param {string} name how a file is read depends on it
    * @returns {Promise<string | undefined>} a reference; nothing when it did not work, and then the bytes travel later
    */
-  async handIn(bytes) {
+  async handIn(bytes, name) {
     if (!this.#takesFiles) {
       return undefined;
     }
-    const sent = await this.#send("/attachments", () => bytes, undefined);
+    const called = { "Content-Disposition": `attachment; filename*=UTF-8''${extended(name)}` };
+    const sent = await this.#send("/attachments", () => bytes, undefined, called);
     if (!("response" in sent) || !sent.response.ok) {
       this.#takesFiles = !("response" in sent) || sent.response.status !== 404;
       return undefined;
@@ -119,13 +111,14 @@ export class Service {
    * @param {string} path
    * @param {() => FormData | Blob} body
    * @param {AbortSignal | undefined} signal
+   * @param {Record<string, string>} [more] headers
    * @returns {Promise<{response: Response} | {fault: Fault}>}
    */
-  async #send(path, body, signal) {
+  async #send(path, body, signal, more = {}) {
     const { base, token, fetch = globalThis.fetch } = this.#ways;
     try {
       for (const fresh of [false, true]) {
-        const headers = { Authorization: `Bearer ${await token(fresh)}` };
+        const headers = { ...more, Authorization: `Bearer ${await token(fresh)}` };
         const ask = { method: "POST", headers, body: body(), ...(signal && { signal }) };
         const response = await fetch(base + path, ask);
         if (response.status !== 401 || fresh) {
@@ -137,6 +130,19 @@ export class Service {
       return { fault: fault instanceof DOMException && fault.name === "TimeoutError" ? "late" : "unreachable" };
     }
   }
+}
+
+/**
+ * A name as a header may carry it (RFC 8187).
+ *
+ * @param {string} name
+ */
+function extended(name) {
+  // Half a pair of surrogates is no text, and nothing that could be encoded.
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
 }
 
 /**

@@ -6,7 +6,7 @@
 
 /** @typedef {import("./service.js").Fault} Fault */
 
-/** Reasons that the service counts; `other` asks for a sentence. */
+/** Reasons, as codes: the service counts them and keeps no sentence of anybody. */
 export const REASONS = /** @type {const} */ (["entitled", "asked_for", "know_each_other", "not_personal", "other"]);
 
 /** @typedef {(typeof REASONS)[number]} Reason */
@@ -33,7 +33,6 @@ export const TICKED = "address_checked";
  * @property {(whom: string) => string} tick
  * @property {string} reasonTitle
  * @property {Record<Reason, string>} reasons
- * @property {string} otherReason
  * @property {string} send
  * @property {string} missingTick
  * @property {string} missingReason
@@ -44,6 +43,7 @@ export const TICKED = "address_checked";
  * @property {string} wrongKept
  * @property {string} wrongSend
  * @property {string} wrongThanks
+ * @property {string} wrongFailed
  * @property {string} notChecked
  * @property {Record<Fault, string>} faults
  * @property {string} look
@@ -74,9 +74,8 @@ const nl = {
     asked_for: "De klant heeft hierom gevraagd",
     know_each_other: "De ontvangers kennen elkaar al",
     not_personal: "Het zijn geen gegevens van anderen",
-    other: "Anders",
+    other: "Een andere reden",
   },
-  otherReason: "Wat is de reden?",
   send: "Toch verzenden",
   missingTick: "Vink eerst het adres aan.",
   missingReason: "Kies eerst een reden.",
@@ -87,6 +86,7 @@ const nl = {
   wrongKept: "Wij bewaren uw opmerking 30 dagen, met het adres waar het om gaat. Van de mail zelf bewaren wij niets.",
   wrongSend: "Doorgeven",
   wrongThanks: "Dank u, het is doorgegeven.",
+  wrongFailed: "Dat lukte nu niet. Probeer het straks nog eens.",
   notChecked: "Deze mail is niet gecontroleerd",
   faults: {
     unreachable: "Postwacht is niet bereikbaar.",
@@ -123,9 +123,8 @@ const en = {
     asked_for: "The client asked for this",
     know_each_other: "The recipients know each other already",
     not_personal: "These are no data of others",
-    other: "Something else",
+    other: "Another reason",
   },
-  otherReason: "What is the reason?",
   send: "Send anyway",
   missingTick: "Please tick the address first.",
   missingReason: "Please choose a reason first.",
@@ -136,6 +135,7 @@ const en = {
   wrongKept: "We keep your comment for 30 days, with the address that it is about. Of the mail itself we keep nothing.",
   wrongSend: "Pass it on",
   wrongThanks: "Thank you, it has been passed on.",
+  wrongFailed: "That did not work just now. Please try again later.",
   notChecked: "This mail was not checked",
   faults: {
     unreachable: "Postwacht cannot be reached.",

@@ -15,7 +15,6 @@ const QUIET = [
 export default defineConfig({
   testDir: ".",
   outputDir: "results",
-  globalSetup: "./support/service.ts",
   reporter: [["list"]],
   workers: 2,
   fullyParallel: true,

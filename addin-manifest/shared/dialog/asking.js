@@ -15,20 +15,17 @@ import { button, node } from "./nodes.js";
  *
  * @param {Act} act
  * @param {Words} words
- * @param {(reason: string, comment: string) => void} done
+ * @param {(reason: string) => void} done
  */
 export function asking(act, words, done) {
   const ticks = act.tick.map((mailbox) => tick(mailbox, words));
   const reasons = act.reason ? REASONS.map((reason) => choice(reason, words)) : [];
-  const sentence = node("input", { type: "text", maxlength: "500", autocomplete: "off" });
-  const other = node("label", { class: "above", hidden: true }, words.otherReason, sentence);
   const error = node("p", { class: "error", role: "alert" });
   const form = node(
     "form",
     { class: "asking", novalidate: true },
     ticks.length > 0 && group(words.tickTitle, ticks),
     reasons.length > 0 && group(words.reasonTitle, reasons),
-    act.reason && other,
     error,
     node("div", { class: "acts" }, node("button", { type: "submit", class: "anyway" }, words.send)),
   );
@@ -37,19 +34,17 @@ export function asking(act, words, done) {
   const chosen = () => radios.find((radio) => radio.checked)?.value;
   form.addEventListener("change", () => {
     error.textContent = "";
-    other.hidden = chosen() !== "other";
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const open = boxes.find((box) => !box.checked);
     const reason = chosen();
-    const mute = reason === "other" && sentence.value.trim() === "";
     if (open) {
       refuse(open, words.missingTick);
-    } else if (act.reason && (reason === undefined || mute)) {
-      refuse(mute ? sentence : radios[0], words.missingReason);
+    } else if (act.reason && reason === undefined) {
+      refuse(radios[0], words.missingReason);
     } else {
-      done(reason ?? TICKED, sentence.value.trim());
+      done(reason ?? TICKED);
     }
   });
   /**

@@ -27,10 +27,11 @@ import { styles } from "./styles.js";
  * @typedef {object} DialogEvents
  * @property {CustomEvent<{findings: string[], fixes: Fix[]}>} postwacht-mend a mend was chosen
  * @property {CustomEvent<{}>} postwacht-back the sender goes back to the mail
- * @property {CustomEvent<{findings: string[], reason: string, comment: string}>} postwacht-acknowledge
+ * @property {CustomEvent<{findings: string[], reason: string}>} postwacht-acknowledge
  *   the sender did what was asked, and the mail may go
  * @property {CustomEvent<{findings: string[]}>} postwacht-send the mail may go after this look
- * @property {CustomEvent<{findings: string[], comment: string}>} postwacht-wrong a point is not right
+ * @property {CustomEvent<{findings: string[], comment: string, passed: (kept: boolean) => void}>} postwacht-wrong
+ *   a point is not right; `passed` is called once it is known whether the comment is kept
  * @property {CustomEvent<{}>} postwacht-retry ask the service again
  */
 
@@ -115,13 +116,11 @@ export class PostwachtDialog extends HTMLElement {
     const acts = {
       /** @param {Point} point @param {Mend} mend */
       mend: (point, mend) => this.#tell("mend", { findings: point.findings, fixes: mend.fixes }),
-      /** @param {Point} point @param {string} comment */
-      wrong: (point, comment) => this.#tell("wrong", { findings: point.findings, comment }),
+      /** @param {Point} point @param {string} comment @param {(kept: boolean) => void} passed */
+      wrong: (point, comment, passed) => this.#tell("wrong", { findings: point.findings, comment, passed }),
     };
     const findings = model.points.flatMap((point) => point.findings);
-    const form =
-      model.act &&
-      asking(model.act, words, (reason, comment) => this.#tell("acknowledge", { findings, reason, comment }));
+    const form = model.act && asking(model.act, words, (reason) => this.#tell("acknowledge", { findings, reason }));
     const [first, ...others] = model.points;
     const further = others.map((point) => furtherPoint(point, words, acts));
     return node(

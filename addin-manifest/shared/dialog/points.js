@@ -15,7 +15,7 @@ import { button, node } from "./nodes.js";
  *
  * @typedef {object} Acts
  * @property {(point: Point, mend: Mend) => void} mend
- * @property {(point: Point, comment: string) => void} wrong
+ * @property {(point: Point, comment: string, passed: (kept: boolean) => void) => void} wrong
  */
 
 /** So many people and files are named as evidence; the text counts the others. */
@@ -151,12 +151,13 @@ function wrong(point, words, acts) {
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    acts.wrong(point, comment.value.trim());
-    form.hidden = true;
-    open.hidden = true;
-    thanks.textContent = words.wrongThanks;
-    thanks.tabIndex = -1;
-    thanks.focus();
+    acts.wrong(point, comment.value.trim(), (kept) => {
+      form.hidden = kept;
+      open.hidden = kept;
+      thanks.textContent = kept ? words.wrongThanks : words.wrongFailed;
+      thanks.tabIndex = -1;
+      thanks.focus();
+    });
   });
   return [open, form, thanks];
 }

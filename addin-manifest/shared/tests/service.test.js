@@ -102,11 +102,13 @@ test("an outcome is kept once the service says so, with the receipt it gives", a
 
 test("a file handed in gives a reference, or travels later", async () => {
   const { service, asked } = answering([json({ ref: "r", expires: "" }), new TypeError("gone"), json({}, 404)]);
-  assert.equal(await service.handIn(new Blob(["a"])), "r");
-  assert.equal(await service.handIn(new Blob(["a"])), undefined);
-  assert.equal(await service.handIn(new Blob(["a"])), undefined);
-  assert.equal(await service.handIn(new Blob(["a"])), undefined);
+  assert.equal(await service.handIn(new Blob(["a"]), "Dossier Yılmaz's (1).pdf"), "r");
+  assert.equal(await service.handIn(new Blob(["a"]), "Dossier Yılmaz's (1).pdf"), undefined);
+  assert.equal(await service.handIn(new Blob(["a"]), "Dossier Yılmaz's (1).pdf"), undefined);
+  assert.equal(await service.handIn(new Blob(["a"]), "Dossier Yılmaz's (1).pdf"), undefined);
   assert.equal(asked.length, 3, "a service that takes none is not asked again");
+  const called = new Headers(asked[0]?.init.headers).get("content-disposition");
+  assert.equal(called, "attachment; filename*=UTF-8''Dossier%20Y%C4%B1lmaz%27s%20%281%29.pdf");
 });
 
 test("an outage holds the mail only where the office wants it", () => {

@@ -13,7 +13,7 @@ test("every word is there in every language", () => {
   assert.deepEqual(keys(WORDS.en), keys(WORDS.nl));
 });
 
-test("four reasons and something else", () => {
+test("four reasons and another one", () => {
   assert.deepEqual([REASONS.length, REASONS.at(-1)], [5, "other"]);
 });
 

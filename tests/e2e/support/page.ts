@@ -1,5 +1,6 @@
 /** The compose page as a person uses it. A page that logs an error, or breaks its own policy, fails its test. */
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { type Service, start } from "./service.ts";
 
 export type Language = "nl" | "en";
 
@@ -27,6 +28,7 @@ export class Compose {
   constructor(
     readonly page: Page,
     readonly language: Language,
+    readonly url: string,
   ) {}
 
   get said() {
@@ -34,7 +36,7 @@ export class Compose {
   }
 
   async open(): Promise<void> {
-    await this.page.goto(`${process.env["POSTWACHT_URL"]}/try/`);
+    await this.page.goto(`${this.url}/try/`);
     await this.page.getByRole("button", { name: this.language === "nl" ? "Nederlands" : "English" }).click();
     await expect(this.page.locator("html")).toHaveAttribute("lang", this.language);
   }
@@ -78,23 +80,32 @@ export class Compose {
   }
 }
 
-/** Each test gets the page in the language of its project of tests, and is told what went wrong in the browser. */
-export const test = base.extend<{ language: Language; compose: Compose; errors: string[] }>({
+interface Fixtures {
+  language: Language;
+  service: Service;
+  compose: Compose;
+  errors: string[];
+}
+
+/** Each test has a service of its own, for the service remembers what senders answer for. */
+export const test = base.extend<Fixtures>({
   language: ["nl", { option: true }],
+  // The first argument of a fixture has to be taken apart, also where nothing is taken out.
+  // eslint-disable-next-line no-empty-pattern
+  service: async ({}, use) => {
+    const service = await start();
+    await use(service);
+    await service.stop();
+  },
   errors: async ({ page }, use) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    const notThereYet = /\/attachments$|\/outcome$/u;
-    page.on("console", (message) => {
-      if (message.type() === "error" && !notThereYet.test(message.location().url)) {
-        errors.push(message.text());
-      }
-    });
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
     await use(errors);
     expect(errors, "errors in the browser").toEqual([]);
   },
-  compose: async ({ page, language, errors: _ }, use) => {
-    const compose = new Compose(page, language);
+  compose: async ({ page, language, service, errors: _ }, use) => {
+    const compose = new Compose(page, language, service.url);
     await compose.open();
     await use(compose);
   },

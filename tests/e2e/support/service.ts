@@ -1,4 +1,4 @@
-/** Starts the real service with the sample office, once for all tests, on a port that the system chooses. */
+/** The real service with the sample office, on a port that the system chooses. Each test has one of its own. */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -9,19 +9,26 @@ function program(): string {
   return process.env["POSTWACHT"] ?? `${process.env["CARGO_TARGET_DIR"] ?? `${ROOT}target`}/debug/postwacht`;
 }
 
-export default async function start(): Promise<() => Promise<void>> {
+export interface Service {
+  url: string;
+  stop: () => Promise<void>;
+}
+
+export async function start(): Promise<Service> {
   const environment = { ...process.env, POSTWACHT_LISTEN: "127.0.0.1:0", POSTWACHT_LOG: "error" };
   const service = spawn(program(), ["serve", "--demo"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => service.once("exit", () => resolve()));
+  // Nothing waits for its goodbye: it is told twice, which ends it at once.
+  const stop = async () => {
+    service.kill("SIGTERM");
+    service.kill("SIGINT");
+    await ended;
+  };
   for await (const line of createInterface({ input: service.stdout })) {
     const url = /^listening on (\S+)$/u.exec(line)?.[1];
     if (url !== undefined) {
-      process.env["POSTWACHT_URL"] = url;
       await ready(url);
-      return async () => {
-        service.kill("SIGTERM");
-        await ended;
-      };
+      return { url, stop };
     }
   }
   throw new Error("the service ended before it listened; was it built? `cargo build -p postwacht`");

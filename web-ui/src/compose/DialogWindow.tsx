@@ -6,7 +6,13 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Look } from "../look/themes.js";
 import { useWords } from "../words/words.js";
 
-type Detail = { findings: string[]; fixes: Mend["fixes"]; reason: string; comment: string };
+interface Detail {
+  findings: string[];
+  fixes: Mend["fixes"];
+  reason: string;
+  comment: string;
+  passed: (kept: boolean) => void;
+}
 
 /** What the sender can do. */
 export type Acts = Record<"mend" | "back" | "acknowledge" | "send" | "wrong" | "retry", (detail: Detail) => void>;

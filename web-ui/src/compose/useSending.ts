@@ -1,5 +1,6 @@
 /** What happens after Send: asking, showing, mending, asking again, and telling the service what came of it. */
 import type { components } from "@postwacht/shared/api";
+import { canonical } from "@postwacht/shared/address";
 import { recipients } from "@postwacht/shared/draft";
 import { mend } from "@postwacht/shared/mend";
 import { type Findings, toModel } from "@postwacht/shared/model";
@@ -43,6 +44,7 @@ export function useSending(
   const [stage, setStage] = useState<Stage>({ at: "writing" });
   const [fresh, setFresh] = useState(NOBODY);
   const answer = useRef<Answer>(undefined);
+  const settings = useRef<Answer["settings"]>(undefined);
   const nameOf = (address: string) => people.find((mailbox) => mailbox.address === address)?.name ?? "";
   const tell = (outcome: Outcome): Promise<{ kept: boolean; receipt?: string }> =>
     answer.current ? service.tell(answer.current.id, outcome) : Promise.resolve({ kept: false });
@@ -51,18 +53,22 @@ export function useSending(
   const ask = async (now: Letter, receipts: string[] = []): Promise<boolean> => {
     setStage({ at: "asking" });
     const draft = toDraft(now, { address: now.from, name: nameOf(now.from) });
-    const settings = answer.current?.settings;
+    answer.current = undefined;
     const told = await service.check(draft, {
       language,
       client: CLIENT,
       receipts,
-      ...(settings && { deadline: settings.deadline_ms, largest: settings.max_attachment_bytes }),
+      ...(settings.current && {
+        deadline: settings.current.deadline_ms,
+        largest: settings.current.max_attachment_bytes,
+      }),
     });
     if ("fault" in told) {
-      setStage({ at: "dialog", model: notChecked(told.fault, settings?.outage) });
+      setStage({ at: "dialog", model: notChecked(told.fault, settings.current?.outage) });
       return false;
     }
     answer.current = told.answer;
+    settings.current = told.answer.settings;
     const model = toModel(told.answer, { recipients: recipients(draft), files: now.files.map((file) => file.name) });
     if (model) {
       setStage({ at: "dialog", model });
@@ -74,9 +80,13 @@ export function useSending(
     if (recipients(letter).length === 0) {
       setStage({ at: "writing", note: "noRecipients" });
     } else if (await ask(letter)) {
-      setStage({ at: "sent", how: "silent" });
-      void tell({ outcome: "sent", findings: [] });
+      gone("silent", []);
     }
+  };
+  const gone = (how: Sent, findings: string[]) => {
+    setStage({ at: "sent", how });
+    const sent_to = recipients(letter).map((mailbox) => mailbox.address);
+    void tell({ outcome: "sent", findings, sent_to });
   };
 
   const acts: Acts = {
@@ -85,15 +95,15 @@ export function useSending(
       void tell({ outcome: "went_back", findings: ids(answer.current) });
     },
     retry: () => void send(),
-    wrong: ({ findings, comment }) => void tell({ outcome: "not_right", findings, comment }),
-    send: ({ findings }) => {
-      setStage({ at: "sent", how: findings.length > 0 ? "anyway" : "unchecked" });
-      void tell({ outcome: "sent", findings });
+    wrong: async ({ findings, comment, passed }) => {
+      const { kept } = await tell({ outcome: "not_right", findings, comment });
+      passed(kept);
     },
+    send: ({ findings }) => gone(findings.length > 0 ? "anyway" : "unchecked", findings),
     mend: async ({ findings, fixes }) => {
       const { draft, now } = opened(letter);
       const [fix] = fixes;
-      const name = fix?.kind === "replace_recipient" ? nameOf(fix.with) || nameNow(letter, fix.recipient) : "";
+      const name = fix?.kind === "replace_recipient" ? nameOf(fix.with) || slipped(fix, letter, answer.current) : "";
       const done = await mend(draft, fixes, name).then(
         () => true,
         () => false,
@@ -107,12 +117,14 @@ export function useSending(
         setStage({ at: "writing", note: "mended" });
       }
     },
-    acknowledge: async ({ findings, reason, comment }) => {
+    acknowledge: async ({ findings, reason }) => {
       setStage({ at: "asking" });
-      const { receipt } = await tell({ outcome: "acknowledged", findings, reason, ...(comment && { comment }) });
-      // With the receipt the service itself says that the mail may go; nobody is asked twice.
-      if (receipt === undefined || (await ask(letter, [receipt]))) {
-        setStage({ at: "sent", how: "acknowledged" });
+      const { kept, receipt } = await tell({ outcome: "acknowledged", findings, reason });
+      if (!kept) {
+        // What somebody answers for has to be on record before the mail goes.
+        setStage({ at: "dialog", model: notChecked("busy", settings.current?.outage) });
+      } else if (await ask(letter, receipt === undefined ? [] : [receipt])) {
+        gone("acknowledged", []);
       }
     },
   };
@@ -125,7 +137,12 @@ export function useSending(
 
 const ids = (answer: Answer | undefined) => answer?.findings.map((finding) => finding.id) ?? [];
 
-/** A slip in an address leaves its owner's name as it was. */
-function nameNow(letter: Letter, address: string): string {
-  return recipients(letter).find((mailbox) => mailbox.address.toLowerCase() === address)?.name ?? "";
+/** The name of a recipient whose address was only misspelled; nobody else takes over another's name. */
+function slipped(fix: components["schemas"]["Fix"], letter: Letter, answer: Answer | undefined): string {
+  const same = (other: typeof fix) => JSON.stringify(other) === JSON.stringify(fix);
+  const finding = answer?.findings.find((each) => each.fixes.some(same));
+  if (fix.kind !== "replace_recipient" || finding?.check !== "misspelled-address") {
+    return "";
+  }
+  return recipients(letter).find((mailbox) => canonical(mailbox.address) === fix.recipient)?.name ?? "";
 }

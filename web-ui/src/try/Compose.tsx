@@ -31,10 +31,10 @@ export interface ComposeProps {
 function useHandedIn(files: LetterFile[], referred: (key: string, reference: string) => void) {
   const begun = useRef(new Set<string>());
   useEffect(() => {
-    for (const { key, bytes, reference } of files) {
+    for (const { key, name, bytes, reference } of files) {
       if (bytes && reference === undefined && !begun.current.has(key)) {
         begun.current.add(key);
-        void service.handIn(bytes).then((given) => given !== undefined && referred(key, given));
+        void service.handIn(bytes, name).then((given) => given !== undefined && referred(key, given));
       }
     }
   });
