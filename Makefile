@@ -17,7 +17,7 @@ export PROPTEST_CASES ?= 256
 # The front end needs Node; the Rust side does not, and says so on its page when that is missing.
 NPM := $(shell command -v npm)
 
-.PHONY: help run test test-full lint format documented dependencies pages web unit browser bench docs machine clean
+.PHONY: help run test test-full lint format documented dependencies pages web unit browser pictures bench docs machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ web: pages ## The front end: format, lints, types, licences, tests; its types ar
 browser: pages ## The pages in a real browser, with the real service behind them
 	$(CARGO) build --locked -p postwacht
 	npm run --silent browser
+
+pictures: pages ## Take the pictures of docs/try.md anew
+	$(CARGO) build --locked -p postwacht
+	npm run --silent pictures
 
 # nextest when it is there: it is faster and tells more. It does not run documentation tests, hence the order.
 unit: ## All Rust tests

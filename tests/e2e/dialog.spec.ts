@@ -82,7 +82,7 @@ test("without an answer it says so, asks again, and goes only where the office l
     ["send", { findings: [] }],
     ["back", {}],
   ]);
-  await page.evaluate(() => document.querySelector("postwacht-dialog:last-of-type")?.remove());
+  await page.evaluate(() => document.body.lastElementChild?.remove());
   await show(page, { kind: "not-checked", fault: "unreachable", held: true });
   await expect(compose.dialog).toContainText("wacht tot Postwacht weer antwoordt");
   await expect(compose.button("Toch verzenden")).toHaveCount(0);

@@ -15,6 +15,10 @@ const QUIET = [
 export default defineConfig({
   testDir: ".",
   outputDir: "results",
+  projects: [
+    { name: "tests", testMatch: "*.spec.ts" },
+    { name: "pictures", testMatch: "pictures.ts" },
+  ],
   reporter: [["list"]],
   workers: 2,
   fullyParallel: true,
@@ -26,6 +30,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 860 },
     actionTimeout: 10_000,
     locale: "nl-NL",
+    // What arrives slowly is half transparent for a moment, and measured as such.
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
   },
 });

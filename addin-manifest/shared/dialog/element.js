@@ -70,7 +70,15 @@ export class PostwachtDialog extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#show();
+    // A model that was given before the element was known stands in the way of its own setter.
+    if (Object.hasOwn(this, "model")) {
+      const early = /** @type {Partial<Pick<PostwachtDialog, "model">>} */ (this);
+      const { model } = early;
+      delete early.model;
+      this.model = model ?? null;
+    } else {
+      this.#show();
+    }
   }
 
   /** What is shown; nothing hides the dialog. */

@@ -14,8 +14,8 @@ const CSS = `
   --tint: light-dark(#fff6e5, #33291a);
   --mark: light-dark(#9a5a00, #f5b94d);
   --edge: light-dark(#e8a33d, #d48f2a);
-  --mend: light-dark(#0b5cad, #2b78c9);
-  --mend-over: light-dark(#094b8e, #3a86d6);
+  --mend: light-dark(#0b5cad, #2870bd);
+  --mend-over: light-dark(#094b8e, #3079c8);
   --mend-ink: #fff;
   --link: light-dark(#0b5cad, #8ec5ff);
   display: contents;

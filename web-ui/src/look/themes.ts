@@ -29,7 +29,7 @@ export const THEMES: Record<Look, Theme> = {
     ...createDarkTheme(STAMP),
     fontFamilyBase: "inherit",
     // The usual ones lack contrast on the dark ground.
-    colorBrandBackground: "#2b78c9",
+    colorBrandBackground: "#2870bd",
     colorBrandBackgroundHover: "#2566ab",
     colorBrandForeground1: STAMP[130],
     colorBrandForegroundLink: STAMP[140],
