@@ -35,3 +35,6 @@ impl Store {
         Ok(writing.commit().await?)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,6 +71,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn revisions(&self) -> Result<Revisions, StoreError> {
+        self.is_there()?;
         let mut revisions = Revisions::default();
         for row in sqlx::query("SELECT part, revision FROM revisions")
             .fetch_all(self.reader())

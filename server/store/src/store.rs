@@ -10,7 +10,7 @@ use postwacht_engine::{
     identifiers::{Key, Secret},
 };
 use sqlx::{
-    ConnectOptions as _, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
@@ -110,8 +110,19 @@ impl Store {
         Ok(options(&self.0.folder).connect().await?)
     }
 
+    /// Whether the file is still where it was. One that somebody removed would take everything in, and be gone with the
+    /// process.
+    pub(crate) fn is_there(&self) -> Result<(), StoreError> {
+        if Self::exists(&self.0.folder) {
+            Ok(())
+        } else {
+            Err(StoreError::Unreachable)
+        }
+    }
+
     /// Begins a change. What is read in it is still so when it is written.
     pub(crate) async fn begin(&self) -> Result<Writing, StoreError> {
+        self.is_there()?;
         Ok(self.0.write.begin_with("BEGIN IMMEDIATE").await?)
     }
 
@@ -154,6 +165,12 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // When the disk is full, SQLite itself gives up a transaction that the library believes to be open. Such a
+        // connection could never begin another one.
+        .before_acquire(|connection, _| {
+            let open = connection.is_in_transaction();
+            Box::pin(async move { Ok(!open) })
+        })
 }
 
 /// A time as it was kept.
@@ -165,3 +182,6 @@ pub(crate) fn time(microseconds: i64) -> Result<Timestamp, StoreError> {
 pub(crate) fn address(text: &str) -> Result<Address, StoreError> {
     Address::parse(text).map_err(|_| StoreError::Unexpected("an address"))
 }
+
+#[cfg(test)]
+mod tests;

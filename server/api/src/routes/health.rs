@@ -80,7 +80,7 @@ pub(crate) async fn ready(service: web::Data<Service>) -> impl Responder {
     let clients = service.live().now().people.client_count();
     let store = match service.live().store() {
         StoreState::Absent => None,
-        StoreState::Answers => Some("ok"),
+        StoreState::Answers => Some(service.records().audit.fault().unwrap_or("ok")),
         StoreState::Fails { code, .. } => Some(code),
     };
     response.json(Readiness {

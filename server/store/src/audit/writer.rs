@@ -13,7 +13,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     fmt,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -56,6 +56,7 @@ impl fmt::Debug for Settings {
 pub struct Audit {
     queue: mpsc::Sender<Job>,
     dropped: Arc<AtomicU64>,
+    fault: Arc<Mutex<Option<&'static str>>>,
 }
 
 /// A row, and who waits until it is durable.
@@ -71,15 +72,18 @@ impl Audit {
     pub fn start(store: Store, settings: Settings) -> (Self, JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(settings.waiting.max(1));
         let dropped = Arc::new(AtomicU64::new(0));
+        let fault = Arc::new(Mutex::new(None));
         let writer = Writer {
             store,
             settings,
             jobs,
             dropped: Arc::clone(&dropped),
+            fault: Arc::clone(&fault),
             told: 0,
             waiting: VecDeque::new(),
         };
-        (Self { queue, dropped }, tokio::spawn(writer.run()))
+        let audit = Self { queue, dropped, fault };
+        (audit, tokio::spawn(writer.run()))
     }
 
     /// Notes a row without waiting for anything.
@@ -108,6 +112,12 @@ impl Audit {
         answer.await.unwrap_or_else(|_| Err(busy()))
     }
 
+    /// A stable word for why the last rows could not be written; none when they were.
+    #[must_use]
+    pub fn fault(&self) -> Option<&'static str> {
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// How many noted rows were dropped since the start.
     #[must_use]
     pub fn dropped(&self) -> u64 {
@@ -120,6 +130,7 @@ struct Writer {
     settings: Settings,
     jobs: mpsc::Receiver<Job>,
     dropped: Arc<AtomicU64>,
+    fault: Arc<Mutex<Option<&'static str>>>,
     /// How many of the dropped ones the record tells already.
     told: u64,
     /// Rows that nobody waits for and that could not be written yet.
@@ -130,7 +141,10 @@ impl Writer {
     async fn run(mut self) {
         let mut pause = PAUSES.0;
         while let Some(jobs) = self.next(pause).await {
-            pause = match self.write(jobs).await {
+            let outcome = self.write(jobs).await;
+            let code = outcome.as_ref().err().map(|fault| fault.code());
+            *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = code;
+            pause = match outcome {
                 Ok(()) => PAUSES.0,
                 Err(fault) => {
                     tracing::error!(
