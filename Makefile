@@ -27,8 +27,8 @@ run: $(if $(NPM),pages) ## Start the service with a sample office and a page to 
 
 test: machine web format dependencies lint documented unit browser ## Everything that must hold before a change goes in
 
-test-full: test ## `make test`, then the property tests with many more inputs (takes long)
-	PROPTEST_CASES=20000 $(CARGO) test --locked --workspace --no-fail-fast
+test-full: test ## `make test`, then the property tests with many more inputs and many more kills (takes long)
+	PROPTEST_CASES=20000 KILL_ROUNDS=50 $(CARGO) test --locked --workspace --no-fail-fast
 
 format: ## The sources are formatted
 	$(CARGO) fmt --all --check

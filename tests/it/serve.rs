@@ -7,6 +7,7 @@
 )]
 
 mod demo;
+mod faults;
 mod keeping;
 mod settings;
 mod stop;

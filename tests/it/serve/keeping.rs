@@ -1,10 +1,13 @@
 //! What the service keeps: it is there after a restart, nothing that was acknowledged is lost, and nobody's content is
 //! in it.
 
-use crate::service::{Service, message, process::until};
+use crate::{
+    service::{Service, message, process::until},
+    support::program::postwacht,
+};
 use rustix::process::Signal;
 use serde_json::{Value, json};
-use std::{fs, path::Path, process::Command, thread};
+use std::{env, fs, path::Path, process::Command, thread};
 use tempfile::TempDir;
 
 const OFFICE: &str =
@@ -67,8 +70,24 @@ fn a_receipt_holds_after_a_restart() {
     assert_eq!(service.check(&message).json()["decision"], "allow");
 }
 
+/// How often the service is killed; `make test-full` asks for more.
+fn rounds() -> u64 {
+    env::var("KILL_ROUNDS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(2)
+}
+
 #[test]
 fn what_was_told_to_be_kept_survives_a_kill() {
+    for round in 0..rounds() {
+        // Spread over a thousand reports, and the same in every run.
+        survives_a_kill(20 + round * 617 % 980);
+    }
+}
+
+/// Kills a service after so many reports and looks for all that it acknowledged.
+fn survives_a_kill(reports_before: u64) {
     let mut service = Service::office(tempfile::tempdir().expect("a folder"), OFFICE);
     let marks: Vec<String> = thread::scope(|scope| {
         let reporting: Vec<_> = (0..4)
@@ -82,8 +101,8 @@ fn what_was_told_to_be_kept_survives_a_kill() {
             let line = counted
                 .lines()
                 .find(|line| line.starts_with("postwacht_outcomes_total"));
-            line.and_then(|line| line.rsplit_once(' ')?.1.parse::<u32>().ok())
-                .is_some_and(|count| count > 40)
+            line.and_then(|line| line.rsplit_once(' ')?.1.parse::<u64>().ok())
+                .is_some_and(|count| count > reports_before)
         });
         service.signal(Signal::KILL);
         reporting
@@ -91,13 +110,15 @@ fn what_was_told_to_be_kept_survives_a_kill() {
             .flat_map(|thread| thread.join().expect("marks"))
             .collect()
     });
-    assert!(marks.len() >= 40, "{}", marks.len());
+    assert!(marks.len() as u64 >= reports_before, "{}", marks.len());
     service.ended();
-    // Opening it once more brings the journal into the file.
-    let mut service = Service::office(moved(service.folder()), OFFICE);
-    service.signal(Signal::TERM);
-    service.ended();
-    let kept = fs::read(service.folder().join("data/postwacht.db")).expect("the database");
+    let folder = moved(service.folder());
+    // The first command after a kill brings the journal into the file.
+    postwacht(["audit", "verify", "--lang", "en"])
+        .env("POSTWACHT_DATA", folder.path().join("data"))
+        .said()
+        .ended(0);
+    let kept = fs::read(folder.path().join("data/postwacht.db")).expect("the database");
     let kept = String::from_utf8_lossy(&kept);
     for mark in marks {
         assert!(kept.contains(&mark), "{mark} was told to be kept, and is gone");

@@ -9,6 +9,7 @@
     reason = "a benchmark that cannot go on must stop, prints its figures, and is no model of style"
 )]
 
+mod audit;
 mod checks;
 mod clock;
 mod files;
@@ -53,6 +54,7 @@ const PARTS: &[Part] = &[
     ("http", http::measure),
     ("checks", checks::measure),
     ("import", import::measure),
+    ("audit", audit::measure),
     ("texts", texts::measure),
     ("files", files::measure),
 ];
