@@ -9,6 +9,7 @@
 mod demo;
 mod faults;
 mod keeping;
+mod restart;
 mod settings;
 mod stop;
 mod webhook;

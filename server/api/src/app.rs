@@ -16,7 +16,13 @@ use actix_web::{
     web::{self, Data, ServiceConfig},
 };
 use futures_util::FutureExt as _;
-use std::{io, net::SocketAddr, panic::AssertUnwindSafe, thread, time::Duration};
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    panic::AssertUnwindSafe,
+    thread,
+    time::Duration,
+};
 
 /// How long a head of a request may take to arrive.
 const HEAD_TIME: Duration = Duration::from_secs(5);
@@ -66,22 +72,36 @@ async fn contain(
     }
 }
 
+/// Where connections come from.
+#[derive(Debug)]
+pub enum Listen {
+    /// An address of its own; with port 0 the system chooses one.
+    At(SocketAddr),
+    /// A socket that was opened by whoever started the service. It stays open while the service is replaced, and
+    /// connections wait in it.
+    On(TcpListener),
+}
+
 /// Serves until the process is told to stop, and then finishes what it began.
 ///
-/// `listening` is told the address once connections are taken; with port 0 the system has chosen one.
+/// `listening` is told the address once connections are taken.
 ///
 /// # Errors
 /// When the address cannot be listened on, or the system gives no signals.
-pub fn run(service: Service, listen: SocketAddr, listening: impl FnOnce(SocketAddr)) -> io::Result<()> {
+pub fn run(service: Service, listen: Listen, listening: impl FnOnce(SocketAddr)) -> io::Result<()> {
     let service = Data::new(service);
     System::new().block_on(async move {
         let signals = stop::Signals::listen()?;
+        let outlived = matches!(listen, Listen::On(_));
         let (server, address) = bind(&service, listen)?;
-        let handle = server.handle();
-        let server = actix_web::rt::spawn(server);
+        let running = stop::Running {
+            handle: server.handle(),
+            server: actix_web::rt::spawn(server),
+            outlived,
+        };
         actix_web::rt::spawn(tidy_up(service.clone()));
         listening(address);
-        stop::when_told(signals, &service, handle, server).await
+        stop::when_told(signals, &service, running).await
     })
 }
 
@@ -96,7 +116,7 @@ async fn tidy_up(service: Data<Service>) {
     }
 }
 
-fn bind(service: &Data<Service>, listen: SocketAddr) -> io::Result<(Server, SocketAddr)> {
+fn bind(service: &Data<Service>, listen: Listen) -> io::Result<(Server, SocketAddr)> {
     let settings = *service.settings();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let shared = service.clone();
@@ -107,9 +127,13 @@ fn bind(service: &Data<Service>, listen: SocketAddr) -> io::Result<(Server, Sock
         .client_request_timeout(HEAD_TIME)
         .client_disconnect_timeout(GOODBYE_TIME)
         .shutdown_timeout(settings.stop.finish.as_secs())
-        .disable_signals()
-        .bind(listen)?;
-    let address = server.addrs().first().copied().unwrap_or(listen);
+        .disable_signals();
+    let server = match listen {
+        Listen::At(address) => server.bind(address)?,
+        Listen::On(socket) => server.listen(socket)?,
+    };
+    let address = server.addrs().first().copied();
+    let address = address.ok_or_else(|| io::Error::other("there is no address to listen on"))?;
     Ok((server.run(), address))
 }
 

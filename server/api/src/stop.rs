@@ -7,6 +7,7 @@ use futures_util::future::{Either, select};
 use std::{
     io,
     pin::{Pin, pin},
+    time::Duration,
 };
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
@@ -36,20 +37,25 @@ impl Signals {
     }
 }
 
+/// How long connections that were taken but have not asked yet are given, when the next ones wait elsewhere.
+const SETTLE: Duration = Duration::from_millis(500);
+
 /// The running server.
-type Running = JoinHandle<io::Result<()>>;
+pub(crate) struct Running {
+    /// What ends it.
+    pub(crate) handle: ServerHandle,
+    /// What it does.
+    pub(crate) server: JoinHandle<io::Result<()>>,
+    /// Whether its socket stays open without it, so that connections wait there for the next service.
+    pub(crate) outlived: bool,
+}
 
 /// Waits for a signal, or for the server to fail, and ends it.
 ///
 /// # Errors
 /// What the server failed with.
-pub(crate) async fn when_told(
-    mut signals: Signals,
-    service: &Service,
-    handle: ServerHandle,
-    mut server: Running,
-) -> io::Result<()> {
-    let mut server = Pin::new(&mut server);
+pub(crate) async fn when_told(mut signals: Signals, service: &Service, mut running: Running) -> io::Result<()> {
+    let mut server = Pin::new(&mut running.server);
     if let Either::Left((ended, _)) = select(server.as_mut(), pin!(signals.next())).await {
         return ended.unwrap_or_else(|_| Err(io::Error::other("the server failed")));
     }
@@ -59,9 +65,13 @@ pub(crate) async fn when_told(
     if let Either::Right(_) = select(drained, pin!(signals.next())).await {
         return Ok(());
     }
+    if running.outlived {
+        running.handle.pause().await;
+        sleep(SETTLE).await;
+    }
     tracing::info!("stopping: finishing what runs");
     // Asked for here, awaited through the server itself.
-    drop(handle.stop(true));
+    drop(running.handle.stop(true));
     match select(server, pin!(signals.next())).await {
         Either::Left((ended, _)) => {
             tracing::info!("stopped");

@@ -2,6 +2,7 @@
 
 mod demo;
 mod keeping;
+mod socket;
 
 use crate::{
     cli::{say, tell},
@@ -90,6 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn serve(arguments: &Arguments) -> Result<(), Fault> {
     let config = Config::load(arguments.config.as_deref(), &|name| env::var(name).ok())?;
     keeping::leave_no_core()?;
+    let listen = socket::listen(config.listen)?;
     let _writing = telemetry::start(config.log);
     // Who counts already is a test in the same process.
     let _ = metrics::start();
@@ -130,7 +132,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         // Nobody need read it.
         let _ = say(&format!("listening on {url}\n{shown}"));
     };
-    let served = app::run(service, config.listen, welcome);
+    let served = app::run(service, listen, welcome);
     keeping.end();
     served.map_err(|fault| Fault::System(format!("{}: {fault}", config.listen)))
 }
