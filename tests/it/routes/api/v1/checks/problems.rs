@@ -137,7 +137,7 @@ fn of_requests(service: &Service) -> Vec<(Answer, u16, &'static str)> {
             "token_refused",
         ),
         (ask("GET", "/api/v1/nothing", &[]), 404, "not_found"),
-        (ask("GET", "/", &[]), 404, "not_found"),
+        (ask("GET", "/api", &[]), 404, "not_found"),
         (ask("GET", "/api/v1/checks/", &[]), 404, "not_found"),
         (ask("GET", checks, &[]), 405, "method_not_allowed"),
         (ask("POST", "/health/live", &[]), 405, "method_not_allowed"),
