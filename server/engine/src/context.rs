@@ -169,10 +169,15 @@ impl<'a> Context<'a> {
         names
     }
 
+    /// Whether this address is among the recipients.
+    pub(crate) fn is_recipient(&self, address: &Address) -> bool {
+        self.recipients.iter().any(|recipient| recipient.address() == address)
+    }
+
     /// The swap to a colleague's office address.
     pub(crate) fn swap_to_colleague(&self, recipient: &Address, colleague: ColleagueId) -> Option<Fix> {
         let colleague = self.people.colleague(colleague)?;
-        (colleague.address != *recipient).then(|| Fix::ReplaceRecipient {
+        (!self.is_recipient(&colleague.address)).then(|| Fix::ReplaceRecipient {
             recipient: recipient.clone(),
             with: colleague.address.clone(),
             name: colleague.name.clone(),
@@ -188,7 +193,7 @@ impl<'a> Context<'a> {
         } else {
             name
         };
-        (with != *recipient).then(|| Fix::ReplaceRecipient {
+        (!self.is_recipient(&with)).then(|| Fix::ReplaceRecipient {
             recipient: recipient.clone(),
             with,
             name: name.to_owned(),

@@ -34,6 +34,8 @@ pub(crate) struct Recipient<'a> {
     pub(crate) clients: Vec<ClientId>,
     /// The name taken apart: from the directory, else from the display name.
     pub(crate) person: PersonName,
+    /// Other names of the client that this is.
+    pub(crate) aliases: Vec<PersonName>,
     /// The address that was probably meant, once some check has asked.
     pub(crate) meant: OnceCell<Option<Address>>,
 }
@@ -105,6 +107,7 @@ impl Recipient<'_> {
         let fits = |name: &str| greeted.fits(&PersonName::parse(name));
         fits(&self.mailbox.name)
             || greeted.fits(&self.person)
+            || self.aliases.iter().any(|alias| greeted.fits(alias))
             || ((local.contains(' ') || greeted.words.len() == 1) && fits(&local))
             || in_local_part(greeted, &local)
             || names::words(&self.mailbox.name)
@@ -190,10 +193,15 @@ fn recipient<'a>(mailbox: &'a Mailbox, field: Field, message: &Message, people: 
     } else {
         directory_name
     };
+    let persons = clients.iter().filter(|id| people.kind(**id) == ClientKind::Person);
     Recipient {
         mailbox,
         field,
         inside,
+        aliases: persons
+            .flat_map(|id| people.aliases(*id))
+            .map(PersonName::parse)
+            .collect(),
         private_of: people.private_of(address).filter(|_| !inside),
         clients,
         person: PersonName::parse(name),

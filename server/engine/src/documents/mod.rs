@@ -3,6 +3,7 @@
 //! The owner of a section is the client whom its head names. Others who stand there as employees or counterparties are
 //! the owner's data. This module says who stands where; whether a recipient may see it is asked in `exposure`.
 
+mod born;
 mod exposure;
 mod labels;
 mod lines;
@@ -20,6 +21,8 @@ use crate::{
 };
 pub(crate) use exposure::{Exposed, Exposure};
 pub(crate) use labels::Paper;
+use lines::Lines;
+use names_in_text::NameFound;
 pub use understood::Understood;
 
 /// Where a document came from.
@@ -200,7 +203,7 @@ pub(crate) type Span = (std::ops::Range<usize>, usize, bool);
 
 fn read_text(origin: Origin, text: &str, file_names: &[&str], spans: &[Span], people: &People) -> Document {
     let hits = detect::scan(text);
-    let names = names_in_text::find(text, people);
+    let names = names(text, &hits, people);
     let in_file_name = file_names
         .iter()
         .flat_map(|name| names_in_text::find_in_file_name(name, people))
@@ -228,6 +231,17 @@ fn read_text(origin: Origin, text: &str, file_names: &[&str], spans: &[Span], pe
         telling_parts: spans.iter().map(|(_, part, _)| *part).filter(telling).collect(),
         named: names.into_iter().map(|name| name.clients).chain(in_file_name).collect(),
     }
+}
+
+/// Names of clients, whole or told by the birth date beside them, in order.
+fn names(text: &str, hits: &[Hit], people: &People) -> Vec<NameFound> {
+    let mut names = names_in_text::find(text, people);
+    if hits.iter().any(|hit| hit.kind == Kind::BirthDate) {
+        let born = born::find(&Lines::new(text), hits, &names, people);
+        names.extend(born);
+        names.sort_by_key(|name| name.start);
+    }
+    names
 }
 
 /// Clients whose whole names stand in a text.

@@ -406,6 +406,7 @@ impl<'p> Walk<'p> {
                     && date.is_some_and(|date| subject.candidates.iter().any(|id| people.born_on(*id, date)))
             });
         }
+        self.drop_namesakes(&births);
         let known_lines: Vec<usize> = self
             .current
             .subjects
@@ -416,6 +417,38 @@ impl<'p> Walk<'p> {
         self.current.subjects.retain(|subject| {
             subject.unknown.is_none() || !subject.lines.iter().all(|line| known_lines.contains(line))
         });
+    }
+
+    /// Forgets names beside which another birth date stands than the client's: those are other people of that name.
+    fn drop_namesakes(&mut self, births: &[(usize, Option<jiff::civil::Date>)]) {
+        let people = self.people;
+        let dates: Vec<usize> = births
+            .iter()
+            .filter(|(_, date)| date.is_some())
+            .map(|(line, _)| *line)
+            .collect();
+        let mut namesakes: Vec<ClientId> = Vec::new();
+        let names = self.current.subjects.iter().filter(|subject| subject.named).count();
+        for subject in &mut self.current.subjects {
+            let dated = subject.lines.iter().all(|own| {
+                dates.contains(own)
+                    || (names == 1 && dates.iter().any(|line| (1..=2).contains(&line.saturating_sub(*own))))
+            });
+            let known = subject.candidates.iter().all(|id| people.has_birth_date(*id));
+            if subject.named && !subject.born && dated && known && !(subject.bsn || subject.iban || subject.number) {
+                subject.named = false;
+                subject.second = false;
+                namesakes.extend(&subject.candidates);
+            }
+        }
+        self.current.subjects.retain(|subject| {
+            subject.named || subject.bsn || subject.iban || subject.number || subject.unknown.is_some()
+        });
+        let by_name = |owner: &Owner| owner.by_name && !owner.by_number && !owner.by_kvk;
+        let is_namesake = |owner: &Owner| owner.candidates.iter().all(|id| namesakes.contains(id));
+        self.current
+            .owners
+            .retain(|owner| !(by_name(owner) && is_namesake(owner)));
     }
 
     fn finish(mut self) -> Vec<Section> {

@@ -20,6 +20,9 @@ use std::collections::HashMap;
 /// More people than this under one word of a name add nothing: the question is only whether anybody has it.
 const PEOPLE_A_WORD: usize = 12;
 
+/// More clients than this born on one day are a placeholder (the first of January), which tells nothing.
+const BORN_A_DAY: usize = 1_000;
+
 /// Takes records and makes [`People`].
 #[derive(Debug)]
 pub struct Builder {
@@ -47,6 +50,7 @@ impl Builder {
                 by_word: Lookup::default(),
                 by_secret: Lookup::default(),
                 by_kvk: Lookup::default(),
+                by_birth: Lookup::default(),
                 first_words: vec![0; 1024],
                 longest_name: 0,
                 near_addresses: Slips::default(),
@@ -120,6 +124,11 @@ impl Builder {
             has_bsn: !record.bsn.is_empty(),
         };
         self.people.clients.push(client);
+        if !client.birth.is_none() {
+            self.people
+                .by_birth
+                .add_below(hash_of(client.birth.number()), id, BORN_A_DAY);
+        }
         self.people
             .by_number
             .add(hash_of(fold_number(&record.number).as_str()), id);
@@ -142,6 +151,7 @@ impl Builder {
         people.aliases.shrink_to_fit();
         people.domains.shrink_to_fit();
         people.by_word.shrink();
+        people.by_birth.shrink();
         people.near_addresses.shrink();
         people.near_domains.shrink();
         people

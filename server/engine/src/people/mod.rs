@@ -47,6 +47,7 @@ pub struct People {
     by_word: Lookup,
     by_secret: Lookup,
     by_kvk: Lookup,
+    by_birth: Lookup,
     first_words: Vec<u64>,
     longest_name: usize,
     near_addresses: Slips,
@@ -156,6 +157,20 @@ impl People {
     pub fn born_on(&self, id: ClientId, date: Date) -> bool {
         self.client(id)
             .is_some_and(|row| !row.birth.is_none() && row.birth == PackedDate::pack(Some(date)))
+    }
+
+    /// Whether the directory has a birth date for the client.
+    #[must_use]
+    pub fn has_birth_date(&self, id: ClientId) -> bool {
+        self.client(id).is_some_and(|row| !row.birth.is_none())
+    }
+
+    /// Clients born on this day.
+    pub fn born(&self, date: Date) -> impl Iterator<Item = ClientId> + '_ {
+        self.by_birth
+            .rows(hash_of(PackedDate::pack(Some(date)).number()))
+            .map(ClientId)
+            .filter(move |id| self.born_on(*id, date))
     }
 
     /// Names and addresses of the client's contacts.
@@ -279,6 +294,15 @@ impl People {
         self.by_kvk.rows(hash_of(kvk)).map(ClientId).collect()
     }
 
+    /// Other names that the client goes by.
+    pub fn aliases(&self, id: ClientId) -> impl Iterator<Item = &str> + '_ {
+        let own = move |alias: &&AliasRow| alias.client == id.0;
+        // Each client's rows stand together, in the order of clients.
+        let first = self.aliases.partition_point(|alias| alias.client < id.0);
+        let rest = self.aliases.get(first..).unwrap_or_default();
+        rest.iter().take_while(own).map(|alias| self.str(alias.name))
+    }
+
     /// Whether any client's name begins with this folded word.
     #[must_use]
     pub fn begins_a_name(&self, word: &str) -> bool {
@@ -340,6 +364,7 @@ impl People {
             .sum::<usize>()
             + self.by_secret.bytes()
             + self.by_kvk.bytes()
+            + self.by_birth.bytes()
             + self.near_addresses.bytes()
             + self.near_domains.bytes()
     }

@@ -67,6 +67,11 @@ impl PackedDate {
         }))
     }
 
+    /// The date as a number, to hash it.
+    pub(crate) fn number(self) -> i32 {
+        self.0
+    }
+
     pub(crate) fn is_none(self) -> bool {
         self.0 == 0
     }

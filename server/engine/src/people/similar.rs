@@ -97,11 +97,18 @@ impl People {
             add(own);
         }
         if let Some(parts) = domain.rsplit_once('.') {
-            for (provider, known) in providers() {
-                if near_provider(parts, *known) {
-                    add(provider);
-                }
-            }
+            // A slip of the ending before another ending, and a common one before a rare one: `hotmail.cm` is sooner
+            // `hotmail.com` than `hotmail.be`.
+            let rank = |known: Parts<'_>| {
+                let slip = parts.0 != known.0 || one_slip(parts.1, known.1);
+                (!slip, !matches!(known.1, "com" | "nl"))
+            };
+            let mut near: Vec<_> = providers()
+                .iter()
+                .filter(|(_, known)| near_provider(parts, *known))
+                .collect();
+            near.sort_by_key(|(_, known)| rank(*known));
+            near.iter().for_each(|(provider, _)| add(provider));
         }
         for near in self.near_client_domains(domain) {
             add(near);

@@ -46,6 +46,7 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
     let swap = known
         .address
         .and_then(|address| Address::parse(address).ok())
+        .filter(|with| !context.is_recipient(with))
         .map(|with| Fix::ReplaceRecipient {
             recipient: first.address().clone(),
             with,
