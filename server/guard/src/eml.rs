@@ -2,6 +2,7 @@
 
 use crate::draft::{BodyPiece, Content, Draft, DraftAttachment};
 use mail_parser::{Addr, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use memchr::memmem;
 use postwacht_engine::{
     address::Address,
     message::{Kind, Mailbox},
@@ -37,6 +38,9 @@ pub fn from_eml(bytes: &[u8]) -> Result<Draft, EmlError> {
     if !message.headers().iter().any(|header| addressed.contains(&header.name)) {
         return Err(EmlError::NotAMail);
     }
+    if let Some(closed) = closed(&message, bytes) {
+        return from_eml(&closed);
+    }
     let mut lists = Vec::new();
     let sender = message
         .from()
@@ -62,6 +66,27 @@ pub fn from_eml(bytes: &[u8]) -> Result<Draft, EmlError> {
             .collect(),
         body,
     })
+}
+
+/// The mail with the ends of its parts that are missing, as in a file that was cut off: without them the last file
+/// would not be read. Nothing when no end is missing.
+fn closed(message: &Message<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
+    let boundaries = message
+        .parts
+        .iter()
+        .filter_map(|part| part.content_type()?.attribute("boundary"));
+    let mut open: Vec<Vec<u8>> = boundaries
+        .map(|boundary| format!("--{boundary}--").into_bytes())
+        .filter(|end| memmem::find(bytes, end).is_none())
+        .collect();
+    open.reverse();
+    let mut closed = bytes.to_vec();
+    for end in &open {
+        closed.extend_from_slice(b"\r\n");
+        closed.extend_from_slice(end);
+    }
+    closed.extend_from_slice(b"\r\n");
+    (!open.is_empty()).then_some(closed)
 }
 
 fn kind(message: &Message<'_>) -> Kind {
@@ -209,6 +234,20 @@ mod tests {
         assert_eq!(draft.body, [BodyPiece::Plain("Hallo".into())]);
         assert_eq!(draft.attachments[0].name, "a.txt");
         assert!(matches!(&draft.attachments[0].content, Content::Bytes(bytes) if bytes == b"BSN"));
+    }
+
+    #[test]
+    fn a_file_whose_end_is_cut_off_is_read_to_there() {
+        let whole = "From: a@kantoor.example\r\nTo: b@x.example\r\nMIME-Version: 1.0\r\n\
+            Content-Type: multipart/mixed; boundary=\"grens\"\r\n\r\n--grens\r\nContent-Type: text/plain\r\n\r\nDag\r\n\
+            --grens\r\nContent-Type: text/csv; name=\"a.csv\"\r\nContent-Disposition: attachment; filename=\"a.csv\"\r\n\
+            Content-Transfer-Encoding: base64\r\n\r\nbmFhbTtic24K";
+        let draft = from_eml(whole.as_bytes()).unwrap();
+        assert!(
+            matches!(&draft.attachments[..], [one] if matches!(&one.content, Content::Bytes(bytes) if bytes == b"naam;bsn\n")),
+            "{:?}",
+            draft.attachments
+        );
     }
 
     #[test]

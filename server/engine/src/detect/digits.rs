@@ -23,9 +23,11 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 pub(super) fn next_group(page: &Page, end: usize) -> Option<(char, Range<usize>)> {
     let mut marks = page.text.get(end..)?.char_indices();
     let (_, mut mark) = marks.next()?;
+    // A form with a box for each digit has one cell a digit.
+    let boxes = matches!(mark, '\t' | '|') && is_lone_digit(page, end);
     if is_invisible(mark) {
         mark = '\u{200B}';
-    } else if !is_group_separator(mark) && mark != '/' {
+    } else if !is_group_separator(mark) && mark != '/' && !boxes {
         return None;
     }
     let (after, _) = marks.next()?;
@@ -38,7 +40,17 @@ pub(super) fn next_group(page: &Page, end: usize) -> Option<(char, Range<usize>)
         .take(20)
         .take_while(|byte| byte.is_ascii_digit())
         .count();
-    (length > 0).then_some((mark, start..start + length))
+    let fits = if boxes { length == 1 } else { length > 0 };
+    fits.then_some((mark, start..start + length))
+}
+
+/// Whether the digit that ends at a place stands by itself.
+fn is_lone_digit(page: &Page, end: usize) -> bool {
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| page.byte(at))
+            .is_some_and(|byte| byte.is_ascii_digit())
+    };
+    digit(end.checked_sub(1)) && !digit(end.checked_sub(2))
 }
 
 /// A number in one or more groups.

@@ -31,7 +31,7 @@ pub(super) fn find(lines: &Lines<'_>, hits: &[Hit], found: &[NameFound], people:
                 .filter(|id| !found.iter().any(|name| name.clients.contains(id)))
                 .filter(|id| names_person(&words, &PersonName::parse(people.name(*id))))
                 .collect();
-            (!clients.is_empty()).then(|| NameFound {
+            (!clients.is_empty()).then_some(NameFound {
                 start: hit.start,
                 end: hit.end,
                 clients,

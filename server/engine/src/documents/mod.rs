@@ -166,7 +166,7 @@ fn attachment_documents(index: usize, attachment: &Attachment, people: &People) 
     }
 }
 
-/// The files of an attachment: each path inside is a document of its own.
+/// The files of an attachment: each path inside is a document of its own, and so are the names of all.
 fn files(index: usize, attachment: &Attachment, people: &People) -> Vec<Document> {
     let mut paths: Vec<&str> = Vec::new();
     for part in &attachment.parts {
@@ -195,7 +195,46 @@ fn files(index: usize, attachment: &Attachment, people: &People) -> Vec<Document
             let names = [attachment.name.as_str(), path];
             read_text(Origin::Attachment(index), &text, &names, &spans, people)
         })
+        .chain([file_names(index, attachment, people)])
         .collect()
+}
+
+/// What the names of a file, and of the files inside, say by themselves: an identifier there tells as much as in the text.
+fn file_names(index: usize, attachment: &Attachment, people: &People) -> Document {
+    let mut written = vec![attachment.name.as_str()];
+    for part in &attachment.parts {
+        if !written.contains(&part.file.as_str()) {
+            written.push(&part.file);
+        }
+    }
+    let spaced: Vec<String> = written.into_iter().map(in_words).collect();
+    let text = spaced.join("\n");
+    let hits = detect::scan(&text);
+    let names = names(&text, &hits, people);
+    Document {
+        origin: Origin::Attachment(index),
+        sections: vec![sections::flat(&text, &hits, &names, people)],
+        loose: Vec::new(),
+        emails: Vec::new(),
+        listed: 0,
+        paper: None,
+        telling_parts: Vec::new(),
+        named: Vec::new(),
+    }
+}
+
+/// A file name with spaces where people write underscores, and hyphens before digits.
+fn in_words(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut spaced = String::with_capacity(stem.len());
+    let mut signs = stem.chars().peekable();
+    let mut before = ' ';
+    while let Some(sign) = signs.next() {
+        let hyphen = sign == '-' && before.is_alphabetic() && signs.peek().is_some_and(char::is_ascii_digit);
+        spaced.push(if sign == '_' || hyphen { ' ' } else { sign });
+        before = sign;
+    }
+    spaced
 }
 
 /// A stretch of the text, the part it came from, and whether that part is hidden.

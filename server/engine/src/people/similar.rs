@@ -108,7 +108,9 @@ impl People {
                 .filter(|(_, known)| near_provider(parts, *known))
                 .collect();
             near.sort_by_key(|(_, known)| rank(*known));
-            near.iter().for_each(|(provider, _)| add(provider));
+            for (provider, _) in near {
+                add(provider);
+            }
         }
         for near in self.near_client_domains(domain) {
             add(near);
