@@ -430,12 +430,17 @@ impl<'p> Walk<'p> {
         let mut namesakes: Vec<ClientId> = Vec::new();
         let names = self.current.subjects.iter().filter(|subject| subject.named).count();
         for subject in &mut self.current.subjects {
-            let dated = subject.lines.iter().all(|own| {
+            let beside_date = subject.lines.iter().all(|own| {
                 dates.contains(own)
                     || (names == 1 && dates.iter().any(|line| (1..=2).contains(&line.saturating_sub(*own))))
             });
             let known = subject.candidates.iter().all(|id| people.has_birth_date(*id));
-            if subject.named && !subject.born && dated && known && !(subject.bsn || subject.iban || subject.number) {
+            if subject.named
+                && !subject.born
+                && beside_date
+                && known
+                && !(subject.bsn || subject.iban || subject.number)
+            {
                 subject.named = false;
                 subject.second = false;
                 namesakes.extend(&subject.candidates);
