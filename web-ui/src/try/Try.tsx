@@ -32,6 +32,9 @@ const useStyles = makeStyles({
   word: { padding: "2rem", display: "grid", gap: "1rem", justifyItems: "start" },
 });
 
+/** Where the mail stands below the shelf, and has to be brought into view. */
+const NARROW = "(max-width: 56rem)";
+
 /** What is on the table. */
 interface Table {
   shelf: Shelf;
@@ -80,7 +83,9 @@ export function Try() {
                 chosen={table.sample?.id ?? null}
                 choose={(sample) => {
                   void choose(table.shelf, sample).catch(() => setGone(true));
-                  desk.current?.scrollIntoView({ block: "nearest" });
+                  if (matchMedia(NARROW).matches) {
+                    desk.current?.scrollIntoView({ block: "start" });
+                  }
                 }}
               />
             </div>

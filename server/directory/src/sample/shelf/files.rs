@@ -38,15 +38,15 @@ pub(super) fn text(lines: &[String]) -> Vec<u8> {
 
 /// A document for Word, a paragraph a line.
 pub(super) fn document(lines: &[String]) -> Vec<u8> {
-    let paragraphs: String = lines
-        .iter()
-        .map(|line| {
-            format!(
-                "<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
-                escaped(line)
-            )
-        })
-        .collect();
+    let mut paragraphs = String::new();
+    for line in lines {
+        // Writing into a String cannot fail.
+        let _ = write!(
+            paragraphs,
+            "<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
+            escaped(line)
+        );
+    }
     let body = format!("{DECLARATION}<w:document xmlns:w=\"{WORD}\"><w:body>{paragraphs}</w:body></w:document>");
     package(
         &[(
@@ -65,7 +65,6 @@ pub(super) fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     let mut parts = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
         let (number, state) = (at + 1, if sheet.hidden { " state=\"hidden\"" } else { "" });
-        // Writing into a String cannot fail.
         let _ = write!(
             list,
             "<sheet name=\"{}\" sheetId=\"{number}\"{state} r:id=\"rId{number}\"/>",
@@ -104,10 +103,10 @@ fn cells(sheet: &Sheet) -> String {
 
 /// Parts with their kinds, the main one, and the sheets that it refers to.
 fn package(parts: &[(&str, &str, String)], main: &str, sheets: &[&str]) -> Vec<u8> {
-    let kinds: String = parts
-        .iter()
-        .map(|(name, kind, _)| format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"))
-        .collect();
+    let mut kinds = String::new();
+    for (name, kind, _) in parts {
+        let _ = write!(kinds, "<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
+    }
     let types = format!(
         "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default \
          Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>{kinds}</Types>"
