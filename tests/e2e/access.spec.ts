@@ -4,12 +4,12 @@ import type { Page } from "@playwright/test";
 import { type Compose, expect, test } from "./support/page.ts";
 
 /** What axe finds wrong, by rule and place. */
-async function faults(page: Page): Promise<string[]> {
+async function faults(page: Page, within = "html"): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => {
+  const { violations } = await page.evaluate((place) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags });
-  });
+    return (globalThis as unknown as { axe: typeof axe }).axe.run(place, { runOnly: tags });
+  }, within);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
   );
@@ -67,7 +67,8 @@ for (const [look, colours] of LOOKS) {
           if (sample === "all-at-once") {
             await openAll(compose);
           }
-          expect(await faults(page), sample).toEqual([]);
+          // What stands behind the dialog was looked at already, and cannot be reached now.
+          expect(await faults(page, "postwacht-dialog"), sample).toEqual([]);
           await fits(page);
           await compose.button(compose.said.back).click();
         }

@@ -23,12 +23,13 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env["CI"],
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // Longer than anything takes on a busy machine.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: QUIET },
     viewport: { width: 1280, height: 860 },
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     locale: "nl-NL",
     // What arrives slowly is half transparent for a moment, and measured as such.
     contextOptions: { reducedMotion: "reduce" },
