@@ -72,10 +72,9 @@ export class PostwachtDialog extends HTMLElement {
   connectedCallback() {
     // A model that was given before the element was known stands in the way of its own setter.
     if (Object.hasOwn(this, "model")) {
-      const early = /** @type {Partial<Pick<PostwachtDialog, "model">>} */ (this);
-      const { model } = early;
-      delete early.model;
-      this.model = model ?? null;
+      const { model } = this;
+      Reflect.deleteProperty(this, "model");
+      this.model = model;
     } else {
       this.#show();
     }
