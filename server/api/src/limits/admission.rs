@@ -14,6 +14,8 @@ const PIECE: usize = 1 << 10;
 #[derive(Debug)]
 pub(crate) struct Admission {
     checks: Arc<Semaphore>,
+    /// Places that files handed in ahead of time may take: never all of them, for nobody waits for those.
+    ahead: Arc<Semaphore>,
     pieces: Arc<Semaphore>,
     largest: usize,
 }
@@ -23,6 +25,7 @@ pub(crate) struct Admission {
 pub(crate) struct Place {
     _check: OwnedSemaphorePermit,
     _pieces: OwnedSemaphorePermit,
+    _ahead: Option<OwnedSemaphorePermit>,
 }
 
 impl Admission {
@@ -30,6 +33,7 @@ impl Admission {
     pub(crate) fn new(limits: &Limits) -> Self {
         Self {
             checks: Arc::new(Semaphore::new(limits.checks_at_once)),
+            ahead: Arc::new(Semaphore::new(limits.checks_at_once.div_ceil(2))),
             pieces: Arc::new(Semaphore::new(
                 limits.bytes_at_once.max(limits.body_bytes).div_ceil(PIECE),
             )),
@@ -44,6 +48,17 @@ impl Admission {
         Ok(Place {
             _check: Arc::clone(&self.checks).try_acquire_owned().map_err(busy)?,
             _pieces: Arc::clone(&self.pieces).try_acquire_many_owned(pieces).map_err(busy)?,
+            _ahead: None,
+        })
+    }
+
+    /// Gives a place to a file that is handed in ahead of time, if not too many of them have one.
+    pub(crate) fn admit_ahead(&self, length: Option<usize>) -> Result<Place, Problem> {
+        let ahead = Arc::clone(&self.ahead).try_acquire_owned();
+        let ahead = ahead.map_err(|_| Problem::new(Code::Busy))?;
+        Ok(Place {
+            _ahead: Some(ahead),
+            ..self.admit(length)?
         })
     }
 }
@@ -73,6 +88,17 @@ mod tests {
         assert!(refused(&admission.admit(Some(1))));
         drop(first);
         assert!(admission.admit(Some(1)).is_ok());
+    }
+
+    #[test]
+    fn files_in_advance_leave_room_for_checks() {
+        let admission = admission(4, 1 << 20);
+        let _first = admission.admit_ahead(Some(1)).unwrap();
+        let second = admission.admit_ahead(Some(1)).unwrap();
+        assert!(refused(&admission.admit_ahead(Some(1))));
+        let _check = admission.admit(Some(1)).unwrap();
+        drop(second);
+        assert!(admission.admit_ahead(Some(1)).is_ok());
     }
 
     #[test]

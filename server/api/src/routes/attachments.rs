@@ -71,7 +71,7 @@ pub(crate) async fn hand_in(
     let limits = limits(&service);
     let name = name(request.headers());
     let announced = body::announced_length(request.headers(), &limits)?;
-    let place = service.admission().admit(announced)?;
+    let place = service.admission().admit_ahead(announced)?;
     let bytes = Metered::new(payload, &limits).read(announced).await?;
     let shared = service.clone();
     let work = move || take_in(&shared, &caller, &name, &bytes, place);

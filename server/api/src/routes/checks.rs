@@ -21,8 +21,9 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{self, Data, Payload},
 };
+use jiff::Timestamp;
 use postwacht_engine::words::Language;
-use postwacht_guard::Request;
+use postwacht_guard::{Draft, Request};
 use std::{
     panic::{self, AssertUnwindSafe},
     time::Instant,
@@ -125,39 +126,40 @@ pub(crate) struct MessageForm {
     file0: Option<Vec<u8>>,
 }
 
+/// What a client wants beside the check of its draft.
+struct Wishes {
+    /// The language of the answer.
+    language: Language,
+    /// Its own id of the draft.
+    draft: Option<String>,
+    /// Receipts for what was answered for.
+    receipts: Vec<String>,
+}
+
 /// Understands what came and checks it. Blocks while the attachments are read; the place is kept until this is done,
 /// also when the client has gone meanwhile.
 fn decide(service: &Service, received: Received, asking: &Asking, place: Place) -> Result<Answer, Problem> {
     let began = Instant::now();
-    let mut submission = submission(received)?;
-    let owner = asking.caller.name();
     let now = (service.chance().now)();
-    let language = submission.message.lang.as_deref().and_then(Language::from_tag);
-    let language = language.unwrap_or(service.settings().language);
-    let draft_id = submission.message.draft.clone();
-    let receipts = std::mem::take(&mut submission.message.receipts);
-    let draft = submission.into_draft(&|reference, name| service.guard().handed_in(reference, &owner, name, now))?;
     let deadline = began + service.settings().check_deadline;
+    let (draft, wishes) = understand(service, received, &asking.caller, now)?;
     let reading = service.guard().read(&draft, deadline);
-    let shown = receipts.items().iter().map(String::as_str);
     let snapshot = service.live().now();
+    let shown = wishes.receipts.iter().map(String::as_str);
     let question = Request {
         snapshot: &snapshot,
-        language,
+        language: wishes.language,
         today: (service.chance().today)(),
         deadline,
         acknowledged: &service.receipts().acknowledged(shown, &reading.digest, now),
     };
     let answer = service.guard().answer(&reading.message, &question);
-    let from = &reading.message.sender.address;
-    let verified = sender::is_verified(&asking.caller, from, &snapshot.people);
-    let id = (service.chance().id)();
     let done = Done {
-        id,
+        id: (service.chance().id)(),
         request: asking.request,
-        caller: owner.into_owned(),
-        draft: draft_id,
-        verified,
+        caller: asking.caller.name().into_owned(),
+        draft: wishes.draft,
+        verified: sender::is_verified(&asking.caller, &draft.sender.address, &snapshot.people),
         reading: &reading,
         answer: &answer,
         snapshot: &snapshot,
@@ -166,13 +168,34 @@ fn decide(service: &Service, received: Received, asking: &Asking, place: Place) 
     };
     follow::up(service, &done);
     drop(place);
+    let (id, verified) = (done.id, done.verified);
     let mut told = Answer::new(id, answer, service.settings().clients);
     if !verified {
-        let words = service.guard().words();
-        told.findings
-            .extend(sender::not_verified(&asking.caller, from, words, language));
+        let (words, from) = (service.guard().words(), &draft.sender.address);
+        let finding = sender::not_verified(&asking.caller, from, words, wishes.language);
+        told.findings.extend(finding);
     }
     Ok(told)
+}
+
+/// The draft that came, with the files that were handed in before, and what else its client wants.
+fn understand(
+    service: &Service,
+    received: Received,
+    caller: &Caller,
+    now: Timestamp,
+) -> Result<(Draft, Wishes), Problem> {
+    let mut submission = submission(received)?;
+    let message = &mut submission.message;
+    let language = message.lang.as_deref().and_then(Language::from_tag);
+    let wishes = Wishes {
+        language: language.unwrap_or(service.settings().language),
+        draft: message.draft.clone(),
+        receipts: std::mem::take(&mut message.receipts).into_items(),
+    };
+    let owner = caller.name();
+    let draft = submission.into_draft(&|reference, name| service.guard().handed_in(reference, &owner, name, now))?;
+    Ok((draft, wishes))
 }
 
 /// The message, with the files that came beside it.
