@@ -10,6 +10,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Bytes are counted in pieces of this size, rounded up.
 const PIECE: usize = 1 << 10;
 
+/// One place in so many is spared for checks.
+const SPARED: usize = 8;
+
 /// Room for checks and for their bodies.
 #[derive(Debug)]
 pub(crate) struct Admission {
@@ -31,9 +34,10 @@ pub(crate) struct Place {
 impl Admission {
     /// Room for as much as the limits say.
     pub(crate) fn new(limits: &Limits) -> Self {
+        let ahead = limits.checks_at_once - limits.checks_at_once.div_ceil(SPARED);
         Self {
             checks: Arc::new(Semaphore::new(limits.checks_at_once)),
-            ahead: Arc::new(Semaphore::new(limits.checks_at_once.div_ceil(2))),
+            ahead: Arc::new(Semaphore::new(ahead.max(1))),
             pieces: Arc::new(Semaphore::new(
                 limits.bytes_at_once.max(limits.body_bytes).div_ceil(PIECE),
             )),
@@ -93,11 +97,11 @@ mod tests {
     #[test]
     fn files_in_advance_leave_room_for_checks() {
         let admission = admission(4, 1 << 20);
-        let _first = admission.admit_ahead(Some(1)).unwrap();
-        let second = admission.admit_ahead(Some(1)).unwrap();
+        let _others = [(); 2].map(|()| admission.admit_ahead(Some(1)).unwrap());
+        let last = admission.admit_ahead(Some(1)).unwrap();
         assert!(refused(&admission.admit_ahead(Some(1))));
         let _check = admission.admit(Some(1)).unwrap();
-        drop(second);
+        drop(last);
         assert!(admission.admit_ahead(Some(1)).is_ok());
     }
 
