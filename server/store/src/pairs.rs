@@ -81,6 +81,24 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// Deletes confirmed pairs and enrolment keys that have ended, and tells how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they could not be deleted.
+    pub async fn forget_ended(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let mut writing = self.begin().await?;
+        let pairs = sqlx::query("DELETE FROM confirmed_pairs WHERE until <= $1")
+            .bind(now.as_microsecond())
+            .execute(&mut *writing)
+            .await?;
+        let keys = sqlx::query("DELETE FROM enrolment_keys WHERE ends <= $1")
+            .bind(now.as_microsecond())
+            .execute(&mut *writing)
+            .await?;
+        writing.commit().await?;
+        Ok(pairs.rows_affected() + keys.rows_affected())
+    }
+
     /// Remembers that this sender mailed these addresses.
     ///
     /// # Errors

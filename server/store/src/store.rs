@@ -154,6 +154,8 @@ fn options(folder: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
+        // The library would log every statement, and the slow ones even where nobody asked.
+        .disable_statement_logging()
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {

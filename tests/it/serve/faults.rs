@@ -121,6 +121,11 @@ fn a_service_does_not_start_on_a_damaged_database_nor_with_another_key() {
     fs::remove_file(at("key")).expect("no key");
     refused("key import");
     fs::rename(at("right-key"), at("key")).expect("the key comes back");
+    let mut bytes = fs::read(at("postwacht.db")).expect("the database");
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0xa5);
+    fs::write(at("postwacht.db"), bytes).expect("a database with a hole");
+    refused("postwacht restore");
     fs::write(at("postwacht.db"), vec![0xa5; 8192]).expect("rubbish");
     refused("postwacht restore");
 }

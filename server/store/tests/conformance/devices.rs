@@ -116,6 +116,26 @@ async fn a_refresh_token_is_renewed_and_its_reuse_ends_the_family() -> Outcome {
 }
 
 #[tokio::test]
+async fn of_two_who_show_one_token_at_once_one_has_reused_it() -> Outcome {
+    let (store, _folder) = enrolled().await?;
+    let show = |next: &'static str| {
+        let store = store.clone();
+        async move { store.rotate("token 1 1", next, at(0), at(5)).await }
+    };
+    let (one, other) = tokio::join!(show("next"), show("another"));
+    let renewed = |rotation: &Rotation| matches!(rotation, Rotation::Renewed { .. });
+    let reused = |rotation: &Rotation| matches!(rotation, Rotation::Reused { .. });
+    let both = [one?, other?];
+    assert!(both.iter().any(renewed) && both.iter().any(reused), "{both:?}");
+    assert_eq!(
+        store.revoked_since(at(5)).await?.len(),
+        1,
+        "nobody knows which of them is the owner"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_token_that_lay_too_long_is_refused_and_not_taken_for_reuse() -> Outcome {
     let (store, _folder) = enrolled().await?;
     assert_eq!(

@@ -24,11 +24,14 @@ async fn a_confirmed_pair_counts_until_its_end_or_until_it_is_taken_away() -> Ou
     store.confirm_pair(&longer).await?;
     assert_eq!(store.confirmed_pairs(at(60)).await?, [longer]);
     assert_eq!(store.confirmed_pairs(at(90)).await?, []);
+    assert_eq!(store.forget_ended(at(89)).await?, 0);
     let before = store.revisions().await?.confirmed;
     assert!(store.revoke_pair(&pair.sender, &pair.address).await?);
     assert!(!store.revoke_pair(&pair.sender, &pair.address).await?);
     assert_eq!(store.confirmed_pairs(at(60)).await?, []);
     assert!(store.revisions().await?.confirmed > before);
+    store.confirm_pair(&pair).await?;
+    assert_eq!(store.forget_ended(at(50)).await?, 1);
     Ok(())
 }
 

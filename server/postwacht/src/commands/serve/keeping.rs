@@ -19,6 +19,7 @@ use postwacht_store::{
     Claim, Store, StoreError,
     audit::{Audit, Settings},
     enrolment::{EnrolmentKey, fresh_key},
+    inspect,
     signing::SigningKey,
     token,
 };
@@ -34,6 +35,9 @@ use tokio::{
 const WAITING_ROWS: usize = 10_000;
 /// How long the last rows, mails and events may take once the service has stopped.
 const LAST: Duration = Duration::from_secs(2);
+/// A database of so many bytes is looked through before the service starts: it takes a part of a second. A larger one is
+/// for `postwacht doctor`.
+const LOOKED_THROUGH: u64 = 256 << 20;
 /// How often is looked for what was kept long enough.
 const TIDY: Duration = Duration::from_hours(1);
 /// How long the audit is kept: thirteen months, so that a year can be compared with the one before.
@@ -164,6 +168,10 @@ impl Keeping {
 async fn load(files: &Files, key: Key, records: Records) -> Result<(Store, Source), Fault> {
     let now = Timestamp::now();
     let store = Store::open(&files.data, key, now).await?;
+    let is_small = inspect::ground(&files.data)?.used <= LOOKED_THROUGH;
+    if is_small && !store.integrity().await?.is_empty() {
+        return Err(StoreError::Damaged.into());
+    }
     import::at_start(&store, records, now).await?;
     let source = Source::load(store.clone(), Timestamp::now).await?;
     Ok((store, source))
@@ -176,10 +184,14 @@ async fn tidy(store: Store) {
         rounds.tick().await;
         let now = Timestamp::now();
         let before = now.checked_sub(AUDIT_KEPT).unwrap_or(Timestamp::UNIX_EPOCH);
-        let gone = async { Ok::<_, StoreError>((store.forget_remarks(now).await?, store.forget_audit(before).await?)) };
+        let gone = async {
+            let remarks = store.forget_remarks(now).await?;
+            let ended = store.forget_ended(now).await?;
+            Ok::<_, StoreError>((remarks, ended, store.forget_audit(before).await?))
+        };
         match gone.await {
-            Ok((0, 0)) => {}
-            Ok((remarks, rows)) => tracing::info!(remarks, rows, "deleted what was kept long enough"),
+            Ok((0, 0, 0)) => {}
+            Ok((remarks, ended, rows)) => tracing::info!(remarks, ended, rows, "deleted what was kept long enough"),
             Err(fault) => tracing::warn!(fault = fault.for_log(), "what was kept long enough cannot be deleted"),
         }
     }
