@@ -69,6 +69,7 @@ mark { background: none; color: var(--mark); font-weight: 750; text-decoration: 
 .question { font-weight: 650; margin-top: .35rem; }
 @media (min-height: 30rem) {
   .final { position: sticky; bottom: 0; margin: -.25rem -1.5rem; padding: .75rem 1.5rem; background: var(--paper); }
+  .points:has(.point + .point) ~ .final { border-top: 1px solid var(--line); }
 }
 button {
   font: inherit; font-weight: 600; min-height: 2.5rem; padding: .45rem 1rem; border-radius: .4rem; cursor: pointer;
