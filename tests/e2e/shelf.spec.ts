@@ -105,3 +105,22 @@ for (const language of ["nl", "en"] satisfies Language[]) {
     });
   });
 }
+
+test("when the service has gone, that is said, and the mail may go unchecked", async ({
+  compose,
+  service,
+  errors,
+  page,
+}) => {
+  await compose.take("appointment");
+  await service.stop();
+  await compose.send();
+  await expect(compose.dialog.getByRole("heading", { level: 2 })).toHaveText("Deze mail is niet gecontroleerd");
+  await compose.button("Probeer opnieuw").click();
+  await expect(compose.dialog).toContainText("niet bereikbaar");
+  await compose.button(compose.said.anyway).click();
+  await compose.wasSent("unchecked");
+  expect(errors.every((error) => error.includes("ERR_CONNECTION_REFUSED"))).toBe(true);
+  errors.length = 0;
+  await expect(page.getByRole("status")).toContainText("zonder controle");
+});
