@@ -1,7 +1,8 @@
 //! How much a request may cost, before any work is done for it.
 //!
 //! [`body`] reads no more than it may and waits no longer than it should; [`admission`] turns away what would be too
-//! much at once, and [`rates`] what comes too often, by caller or by where it comes from ([`origin`]). Numbers of recipients and attachments are held where messages are read, in [`crate::wire`].
+//! much at once, and [`rates`] what comes too often, by caller or by where it comes from. Numbers of recipients and
+//! attachments are held where messages are read, in [`crate::wire`].
 
 pub mod admission;
 pub mod body;
