@@ -6,6 +6,7 @@ mod allowlist;
 mod check;
 mod directory;
 mod kept;
+mod manifest;
 mod policy;
 mod scan;
 

@@ -43,6 +43,8 @@ enum Command {
     Key(commands::key::Arguments),
     /// Look at what the service keeps, and say what to do.
     Doctor(commands::doctor::Arguments),
+    /// Write what IT gives to a mail client.
+    Manifest(commands::manifest::Arguments),
     /// Read attachments for a service that has started this process.
     #[command(hide = true)]
     ExtractWorker,
@@ -97,6 +99,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Restore(arguments) => commands::backup::restore(&arguments),
         Command::Key(arguments) => commands::key::run(&arguments),
         Command::Doctor(arguments) => commands::doctor::run(&arguments),
+        Command::Manifest(arguments) => commands::manifest::run(&arguments),
         Command::ExtractWorker => commands::extract_worker::run(),
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod directory;
 pub(crate) mod doctor;
 pub(crate) mod extract_worker;
 pub(crate) mod key;
+pub(crate) mod manifest;
 pub(crate) mod policy;
 pub(crate) mod scan;
 pub(crate) mod serve;
