@@ -771,14 +771,20 @@ function warned(item, mark, asked, text, markdown, label, context) {
   });
 }
 
-/** What an answer means for the event. */
+/** What an answer means for the event. The pane finds by the mark whether it looks at the same mail. */
 function decided(item, answer, mark, asked) {
-  const dialog = answer.dialog;
-  const label = dialog.label || words().mend;
-  const context = { check: String(answer.id) };
   if (answer.decision === "allow") {
     return Promise.resolve({ allowEvent: true });
   }
+  return keep(item, "pw.last", { check: String(answer.id), mark: mark }).then(function () {
+    return held(item, answer, mark, asked);
+  });
+}
+
+function held(item, answer, mark, asked) {
+  const dialog = answer.dialog;
+  const label = dialog.label || words().mend;
+  const context = { check: String(answer.id) };
   if (answer.decision === "warn") {
     return warned(item, mark, asked, dialog.text, dialog.markdown, label, context);
   }

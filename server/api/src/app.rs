@@ -1,7 +1,7 @@
 //! The service as a whole: routes, what is done around each of them, and the server that carries it.
 
 use crate::{
-    headers, metrics,
+    cors, headers, metrics,
     problem::{Code, Problem},
     routes,
     service::Service,
@@ -57,6 +57,7 @@ pub(crate) fn app(
         .app_data(service)
         .configure(configure)
         .wrap(from_fn(contain))
+        .wrap(from_fn(cors::admit))
         .wrap(from_fn(headers::dress))
         .wrap(from_fn(telemetry::observe))
 }

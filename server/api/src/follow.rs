@@ -24,6 +24,8 @@ pub(crate) struct Done<'d> {
     pub(crate) caller: String,
     /// The id that the client gives to the draft.
     pub(crate) draft: Option<String>,
+    /// Whether the sender pressed Send; a look before that is no mail.
+    pub(crate) at_send: bool,
     /// Whether the caller may send for the sender.
     pub(crate) verified: bool,
     /// The draft, as it was read.
@@ -42,9 +44,11 @@ pub(crate) struct Done<'d> {
 pub(crate) fn up(service: &Service, done: &Done<'_>) {
     metrics::check(done.answer, done.took);
     write(done);
-    note(service, done);
-    if let Some(events) = service.events() {
-        events.check(done.id, done.answer, done.now, (service.chance().id)());
+    if done.at_send {
+        note(service, done);
+        if let Some(events) = service.events() {
+            events.check(done.id, done.answer, done.now, (service.chance().id)());
+        }
     }
     service.answered().remember(done.id, remembered(done));
 }

@@ -12,6 +12,7 @@
 mod answered;
 pub mod app;
 pub mod auth;
+mod cors;
 pub mod events;
 mod follow;
 mod headers;
@@ -20,6 +21,7 @@ pub mod live;
 pub mod memory;
 pub mod metrics;
 pub mod openapi;
+pub mod outlook;
 pub mod problem;
 mod routes;
 mod sender;

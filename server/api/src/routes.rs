@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod outcome;
+pub(crate) mod outlook;
 mod packing;
 pub(crate) mod pages;
 pub(crate) mod trial;
@@ -25,6 +26,7 @@ pub(crate) const BASE: &str = "/api/v1";
 /// Puts every handler at its path.
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
+        .configure(outlook::configure)
         .configure(for_browsers)
         .service(readable("/health/live").route(web::to(health::live).guard(reading())))
         .service(readable("/health/ready").route(web::to(health::ready).guard(reading())))
@@ -58,7 +60,7 @@ fn for_browsers(config: &mut ServiceConfig) {
 }
 
 /// A resource that is only read.
-fn readable(path: &str) -> Resource {
+pub(crate) fn readable(path: &str) -> Resource {
     web::resource(path).default_service(web::to(|| refuse("GET, HEAD")))
 }
 
@@ -67,7 +69,7 @@ fn writable(path: &str) -> Resource {
     web::resource(path).default_service(web::to(|| refuse("POST")))
 }
 
-fn reading() -> impl guard::Guard {
+pub(crate) fn reading() -> impl guard::Guard {
     guard::Any(guard::Get()).or(guard::Head())
 }
 

@@ -7,6 +7,7 @@ use crate::{
     limits::{Limits, admission::Admission, rates::Rates},
     live::Live,
     memory::Memory,
+    outlook::Addin,
     trial::Trial,
 };
 use ipnet::IpNet;
@@ -118,6 +119,7 @@ pub struct Service {
     receipts: Receipts,
     records: Records,
     events: Option<Events>,
+    outlook: Option<Addin>,
     proxies: Vec<IpNet>,
     chance: Chance,
     trial: Option<Trial>,
@@ -167,6 +169,8 @@ pub struct Parts {
     pub records: Records,
     /// Who is told of events; nobody when there is none.
     pub events: Option<Events>,
+    /// What Outlook is given; nothing where no Outlook is served.
+    pub outlook: Option<Addin>,
     /// Proxies that are believed when they tell for whom they ask.
     pub proxies: Vec<IpNet>,
     /// Clock and randomness.
@@ -199,6 +203,7 @@ impl Service {
             receipts: parts.receipts,
             records: parts.records,
             events: parts.events,
+            outlook: parts.outlook,
             proxies: parts.proxies,
             rates: Rates::new(parts.settings.limits.device_rate),
             answered: Answered::default(),
@@ -244,6 +249,10 @@ impl Service {
 
     pub(crate) fn events(&self) -> Option<&Events> {
         self.events.as_ref()
+    }
+
+    pub(crate) fn outlook(&self) -> Option<&Addin> {
+        self.outlook.as_ref()
     }
 
     pub(crate) fn proxies(&self) -> &[IpNet] {

@@ -16,7 +16,10 @@ fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Box<dyn std::error:
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        files.insert(entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path())?);
+        files.insert(
+            entry.file_name().to_string_lossy().into_owned(),
+            fs::read(entry.path())?,
+        );
     }
     Ok(files)
 }
@@ -29,7 +32,16 @@ fn r12_a_folder_gets_both_manifests_and_the_same_again() -> Outcome {
     assert!(said.out.contains("version 1.1.200"), "{said:?}");
     let first = files(&out)?;
     let names: Vec<&str> = first.keys().map(String::as_str).collect();
-    assert_eq!(names, ["color.png", "en-us.json", "manifest.json", "manifest.xml", "outline.png"]);
+    assert_eq!(
+        names,
+        [
+            "color.png",
+            "en-us.json",
+            "manifest.json",
+            "manifest.xml",
+            "outline.png"
+        ]
+    );
     manifest(&out, &["--variant", "online"]).ended(0);
     assert_eq!(files(&out)?, first, "the same settings, the same bytes");
     let raised = manifest(&out, &["--variant", "pilot"]).ended(0);
@@ -48,7 +60,10 @@ fn the_key_of_an_office_comes_from_a_file_and_stands_in_the_address_of_the_pane(
     assert!(xml.contains("/addin/outlook/pane.html?key=abc-DEF_123\""));
     fs::write(&key, "two words")?;
     let said = manifest(&out, &["--enrolment-key-file", key.to_str().unwrap_or_default()]).ended(2);
-    assert!(said.err.contains("no enrolment key") && !said.err.contains("two words"), "{said:?}");
+    assert!(
+        said.err.contains("no enrolment key") && !said.err.contains("two words"),
+        "{said:?}"
+    );
     Ok(())
 }
 
@@ -56,7 +71,9 @@ fn the_key_of_an_office_comes_from_a_file_and_stands_in_the_address_of_the_pane(
 fn what_cannot_be_made_is_told() -> Outcome {
     let folder = tempfile::tempdir()?;
     let out = folder.path().to_str().unwrap_or_default();
-    let said = postwacht(["manifest", "outlook", "--base-url", "http://x.example", "--out", out]).said().ended(2);
+    let said = postwacht(["manifest", "outlook", "--base-url", "http://x.example", "--out", out])
+        .said()
+        .ended(2);
     assert!(said.err.contains("--base-url must begin with https://"), "{said:?}");
     let file = folder.path().join("file");
     fs::write(&file, "")?;

@@ -73,6 +73,7 @@ async fn service(started: &'static AtomicBool) -> (Data<Service>, TempDir) {
         receipts: Receipts::new(&[5; 32]),
         records: records(folder.path()).await,
         events: None,
+        outlook: None,
         proxies: Vec::new(),
         workers: Box::new(|| {
             started.load(Ordering::Relaxed).then_some(WorkerRestrictions {

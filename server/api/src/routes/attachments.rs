@@ -11,7 +11,7 @@ use crate::{
         body::{self, Metered},
     },
     metrics,
-    problem::{Body as ProblemBody, Code, Problem},
+    problem::{Body as ProblemBody, Code, Fault, Problem},
     routes::packing::is_as_it_is,
     service::Service,
 };
@@ -20,6 +20,7 @@ use actix_web::{
     http::header::{CONTENT_DISPOSITION, ContentDisposition, HeaderMap},
     web::{self, Data, Payload},
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use postwacht_guard::{Handed, Submitted};
 use serde::Serialize;
@@ -42,7 +43,8 @@ pub(crate) struct Reference {
 
 /// Hand in a file before the mail is sent.
 ///
-/// The body is the file as it is. Its name comes in `Content-Disposition: attachment; filename*=UTF-8''naam.pdf`
+/// The body is the file as it is; with `?packed=base64` it is the file in base64, for clients that can send no more than
+/// text. Its name comes in `Content-Disposition: attachment; filename*=UTF-8''naam.pdf`
 /// (RFC 6266), for how a file is read depends on how its name ends. What was read is kept in memory only.
 #[utoipa::path(
     post,
@@ -50,6 +52,7 @@ pub(crate) struct Reference {
     tag = "checks",
     security(("token" = [])),
     params(
+        ("packed" = Option<String>, Query, description = "`base64` when the body is the file in base64 (RFC 4648, section 4)."),
         ("Content-Disposition" = Option<String>, Header, description = "`attachment` with the name of the file in `filename*` or `filename`."),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file as it is, of any media type."),
@@ -68,11 +71,13 @@ pub(crate) async fn hand_in(
     if !is_as_it_is(&request) {
         return Err(Problem::new(Code::UnsupportedEncoding));
     }
-    let limits = limits(&service);
+    let packed = Packed::of(&request)?;
+    let limits = limits(&service, packed);
     let name = name(request.headers());
     let announced = body::announced_length(request.headers(), &limits)?;
     let place = service.admission().admit_ahead(announced)?;
     let bytes = Metered::new(payload, &limits).read(announced).await?;
+    let bytes = packed.unpack(bytes)?;
     let shared = service.clone();
     let work = move || take_in(&shared, &caller, &name, &bytes, place);
     // The pool gives back nothing when the work panicked.
@@ -85,10 +90,43 @@ pub(crate) async fn hand_in(
     }))
 }
 
+/// What the body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packed {
+    /// The file.
+    AsItIs,
+    /// The file in base64.
+    Base64,
+}
+
+impl Packed {
+    fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        match request.query_string() {
+            "packed=base64" => Ok(Self::Base64),
+            query if query.split('&').any(|one| one.starts_with("packed=")) => {
+                Err(Fault::new(Code::InvalidField, "packed", "base64 is the only packing").into())
+            }
+            _ => Ok(Self::AsItIs),
+        }
+    }
+
+    fn unpack(self, bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::AsItIs => Ok(bytes),
+            Self::Base64 => BASE64_STANDARD.decode(bytes).map_err(|_| Problem::new(Code::BadBase64)),
+        }
+    }
+}
+
 /// No larger than an attachment may be, whatever else a body may hold.
-fn limits(service: &Service) -> Limits {
+fn limits(service: &Service, packed: Packed) -> Limits {
     let settings = service.settings();
     let largest = usize::try_from(settings.clients.max_attachment_bytes).unwrap_or(usize::MAX);
+    let largest = match packed {
+        Packed::AsItIs => largest,
+        // Four signs for three bytes.
+        Packed::Base64 => largest.div_ceil(3).saturating_mul(4),
+    };
     Limits {
         body_bytes: largest.min(settings.limits.body_bytes),
         ..settings.limits

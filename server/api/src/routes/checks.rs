@@ -132,6 +132,8 @@ struct Wishes {
     language: Language,
     /// Its own id of the draft.
     draft: Option<String>,
+    /// Whether this is the check at Send.
+    at_send: bool,
     /// Receipts for what was answered for.
     receipts: Vec<String>,
 }
@@ -159,6 +161,7 @@ fn decide(service: &Service, received: Received, asking: &Asking, place: Place) 
         request: asking.request,
         caller: asking.caller.name().into_owned(),
         draft: wishes.draft,
+        at_send: wishes.at_send,
         verified: sender::is_verified(&asking.caller, &draft.sender.address, &snapshot.people),
         reading: &reading,
         answer: &answer,
@@ -191,6 +194,7 @@ fn understand(
     let wishes = Wishes {
         language: language.unwrap_or(service.settings().language),
         draft: message.draft.clone(),
+        at_send: message.at_send,
         receipts: std::mem::take(&mut message.receipts).into_items(),
     };
     let owner = caller.name();

@@ -55,7 +55,8 @@ pub(crate) async fn read(
     })
 }
 
-fn has_already(request: &HttpRequest, tag: &EntityTag) -> bool {
+/// Whether who asks has what carries this tag.
+pub(super) fn has_already(request: &HttpRequest, tag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
@@ -63,7 +64,8 @@ fn has_already(request: &HttpRequest, tag: &EntityTag) -> bool {
     }
 }
 
-fn digits(body: &[u8]) -> String {
+/// A tag for a body: the same bytes, the same digits.
+pub(crate) fn digits(body: &[u8]) -> String {
     let hash = Sha256::digest(body);
     hash.iter().take(12).fold(String::new(), |mut digits, byte| {
         // Writing into a String cannot fail.

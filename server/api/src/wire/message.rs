@@ -30,6 +30,11 @@ pub struct Message {
     /// How the draft came to be.
     #[serde(default)]
     pub kind: Kind,
+    /// Whether the sender presses Send. A client that looks early, to hint, says that it is not so: then nothing of it is
+    /// taken for a mail that went out.
+    #[serde(default = "at_send")]
+    #[schema(default = true)]
+    pub at_send: bool,
     /// Who sends it.
     pub from: Mailbox,
     /// To. At most 2,000 recipients together with Cc and Bcc.
@@ -68,6 +73,11 @@ pub struct Message {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     pub receipts: Bounded<String, MOST_RECEIPTS>,
+}
+
+/// Most drafts come when Send is pressed.
+fn at_send() -> bool {
+    true
 }
 
 /// A program that asks.

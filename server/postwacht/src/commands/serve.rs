@@ -2,6 +2,7 @@
 
 mod demo;
 mod keeping;
+mod outlook;
 mod socket;
 
 use crate::{
@@ -122,6 +123,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         receipts: keeping.receipts(),
         records: keeping.records(),
         events: keeping.events(),
+        outlook: Some(outlook::addin(config.base_url.as_deref(), &config.settings.clients)),
         proxies: config.proxies,
         chance: Chance::default(),
         trial: ready.trial,

@@ -43,7 +43,10 @@ pub(super) fn xml(text: &str, origin: &str) -> Vec<String> {
     strings::look(root, &mut faults);
     addresses(root, origin, &mut faults);
     functions(root, &mut faults);
-    faults.into_iter().map(|fault| format!("manifest.xml: {fault}")).collect()
+    faults
+        .into_iter()
+        .map(|fault| format!("manifest.xml: {fault}"))
+        .collect()
 }
 
 /// All elements of a name, wherever they stand.
@@ -68,7 +71,10 @@ fn addresses(root: Node<'_, '_>, origin: &str, faults: &mut Vec<String>) {
     let outer = named.into_iter().flat_map(|name| all(root, name));
     let own = all(root, "Url").chain(all(root, "Image").filter(|image| image.has_attribute("id")));
     for node in outer.chain(own) {
-        if !node.attribute("DefaultValue").is_some_and(|value| value.starts_with("https://")) {
+        if !node
+            .attribute("DefaultValue")
+            .is_some_and(|value| value.starts_with("https://"))
+        {
             faults.push(format!("{} has no https address", node.tag_name().name()));
         }
     }
@@ -84,7 +90,10 @@ fn address(value: &str, origin: &str) -> Option<String> {
     } else if url.origin().ascii_serialization() != origin {
         Some(format!("\"{value}\" lies outside {origin}"))
     } else if value.len() > LONGEST_URL {
-        Some(format!("an address has {} bytes; at most {LONGEST_URL} are taken", value.len()))
+        Some(format!(
+            "an address has {} bytes; at most {LONGEST_URL} are taken",
+            value.len()
+        ))
     } else {
         None
     }
@@ -95,19 +104,25 @@ fn functions(root: Node<'_, '_>, faults: &mut Vec<String>) {
         let name = event.attribute("FunctionName").unwrap_or_default();
         faults.extend(function(name));
     }
-    let controls: Vec<&str> = all(root, "Control").filter_map(|control| control.attribute("id")).collect();
+    let controls: Vec<&str> = all(root, "Control")
+        .filter_map(|control| control.attribute("id"))
+        .collect();
     faults.extend(controls_of_script(&controls));
 }
 
 /// A function that nobody answers to blocks every mail.
 fn function(name: &str) -> Option<String> {
-    let associated = SCRIPT.lines().any(|line| line.starts_with(&format!("Office.actions.associate(\"{name}\",")));
+    let associated = SCRIPT
+        .lines()
+        .any(|line| line.starts_with(&format!("Office.actions.associate(\"{name}\",")));
     (!associated).then(|| format!("events.js associates nothing with \"{name}\" at its top level"))
 }
 
 /// The button of a warning opens a control by its id; with a wrong one it only closes the warning.
 fn controls_of_script(controls: &[&str]) -> Option<String> {
-    let named = SCRIPT.lines().find_map(|line| line.strip_prefix("const PANE = \"")?.strip_suffix("\";"));
+    let named = SCRIPT
+        .lines()
+        .find_map(|line| line.strip_prefix("const PANE = \"")?.strip_suffix("\";"));
     match named {
         Some(id) if controls.contains(&id) => None,
         Some(id) => Some(format!("events.js opens the control \"{id}\", which is not there")),

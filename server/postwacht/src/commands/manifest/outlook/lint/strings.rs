@@ -20,7 +20,10 @@ pub(super) fn look(root: Node<'_, '_>, faults: &mut Vec<String>) {
         faults.push(format!("DefaultLocale is not {}", LANGUAGES.0));
     }
     for (parent, most) in LONGEST {
-        for text in all(root, parent).flat_map(|list| list.children()).filter(Node::is_element) {
+        for text in all(root, parent)
+            .flat_map(|list| list.children())
+            .filter(Node::is_element)
+        {
             told(text, *most, faults);
         }
     }
@@ -56,7 +59,10 @@ fn resources(root: Node<'_, '_>, faults: &mut Vec<String>) {
 fn told(node: Node<'_, '_>, most: usize, faults: &mut Vec<String>) {
     let name = node.attribute("id").unwrap_or(node.tag_name().name());
     let others: Vec<Node<'_, '_>> = node.children().filter(Node::is_element).collect();
-    if !others.iter().any(|other| other.attribute("Locale") == Some(LANGUAGES.1)) {
+    if !others
+        .iter()
+        .any(|other| other.attribute("Locale") == Some(LANGUAGES.1))
+    {
         faults.push(format!("{name} is not told in {}", LANGUAGES.1));
     }
     let texts = others.iter().map(|other| other.attribute("Value"));

@@ -9,14 +9,34 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "OfficeApp",
         &[
-            "Id", "Version", "ProviderName", "DefaultLocale", "DisplayName", "Description", "IconUrl",
-            "HighResolutionIconUrl", "SupportUrl", "AppDomains", "Hosts", "Requirements", "FormSettings",
-            "Permissions", "Rule", "DisableEntityHighlighting", "VersionOverrides",
+            "Id",
+            "Version",
+            "ProviderName",
+            "DefaultLocale",
+            "DisplayName",
+            "Description",
+            "IconUrl",
+            "HighResolutionIconUrl",
+            "SupportUrl",
+            "AppDomains",
+            "Hosts",
+            "Requirements",
+            "FormSettings",
+            "Permissions",
+            "Rule",
+            "DisableEntityHighlighting",
+            "VersionOverrides",
         ],
     ),
-    ("VersionOverrides", &["Description", "Requirements", "Hosts", "Resources", "VersionOverrides"]),
+    (
+        "VersionOverrides",
+        &["Description", "Requirements", "Hosts", "Resources", "VersionOverrides"],
+    ),
     ("Host", &["Runtimes", "DesktopFormFactor"]),
-    ("DesktopFormFactor", &["SupportsSharedFolders", "FunctionFile", "ExtensionPoint"]),
+    (
+        "DesktopFormFactor",
+        &["SupportsSharedFolders", "FunctionFile", "ExtensionPoint"],
+    ),
     ("OfficeTab", &["Group"]),
     ("Group", &["Label", "Icon", "Control"]),
     ("Control", &["Label", "Supertip", "Icon", "Action"]),
@@ -28,7 +48,15 @@ const ORDER: &[(&str, &[&str])] = &[
 ];
 
 /// Elements that there must be exactly one of.
-const ONCE: &[&str] = &["Id", "Version", "DefaultLocale", "Permissions", "Runtime", "LaunchEvents", "FunctionFile"];
+const ONCE: &[&str] = &[
+    "Id",
+    "Version",
+    "DefaultLocale",
+    "Permissions",
+    "Runtime",
+    "LaunchEvents",
+    "FunctionFile",
+];
 
 /// The events of a draft that Outlook knows, and whether they say what happens at Send.
 const EVENTS: &[(&str, bool)] = &[
@@ -95,7 +123,9 @@ fn head(root: Node<'_, '_>, faults: &mut Vec<String>) {
     }
     let asked = all(root, "Sets").filter_map(|sets| sets.attribute("DefaultMinVersion"));
     for version in asked.filter(|version| !["1.5", "1.12"].contains(version)) {
-        faults.push(format!("the requirement {version} is neither that of Exchange Online nor on premises"));
+        faults.push(format!(
+            "the requirement {version} is neither that of Exchange Online nor on premises"
+        ));
     }
 }
 
@@ -146,7 +176,9 @@ fn events(root: Node<'_, '_>, faults: &mut Vec<String>) {
 
 fn icons(root: Node<'_, '_>, faults: &mut Vec<String>) {
     for control in all(root, "Control") {
-        let sizes: BTreeSet<&str> = all(control, "Image").filter_map(|image| image.attribute("size")).collect();
+        let sizes: BTreeSet<&str> = all(control, "Image")
+            .filter_map(|image| image.attribute("size"))
+            .collect();
         for size in ICONS.iter().filter(|size| !sizes.contains(*size)) {
             faults.push(format!("a Control has no icon of {size} pixels"));
         }

@@ -1,0 +1,73 @@
+/**
+ * The draft that Outlook has open, as mends need it.
+ *
+ * Nobody may get lost: where Outlook gives no whole list, or would take a list only in pieces, nothing is taken away.
+ */
+
+import { canonical } from "../../shared/address.js";
+import { Unmended } from "../../shared/mend.js";
+
+/** @typedef {import("../../shared/address.js").Mailbox} Mailbox */
+/** @typedef {import("../../shared/draft.js").Field} Field */
+/** @typedef {import("../../shared/mend.js").OpenDraft} OpenDraft */
+
+/** Outlook takes no more recipients at a time. */
+const AT_A_TIME = 100;
+/** Waited for one act of Outlook, in milliseconds. */
+const PATIENCE = 20_000;
+
+/**
+ * An act of Outlook as a promise; it never waits for ever.
+ *
+ * @template T
+ * @param {(back: (result: Office.AsyncResult<T>) => void) => void} act
+ * @returns {Promise<T>}
+ */
+export function acted(act) {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Unmended("Outlook does not answer")), PATIENCE);
+    act((result) => {
+      if (result.status === "succeeded") {
+        resolve(result.value);
+      } else {
+        reject(new Unmended("Outlook refused"));
+      }
+    });
+  });
+}
+
+/**
+ * @param {Office.MessageCompose} item
+ * @returns {OpenDraft}
+ */
+export function openDraft(item) {
+  /** @param {Field} field */
+  const people = (field) =>
+    /** @type {Promise<Office.EmailAddressDetails[]>} */ (acted((back) => item[field].getAsync(back)));
+  return {
+    read: async (field) => (await people(field)).map((one) => ({ address: one.emailAddress, name: one.displayName })),
+    add: async (field, mailboxes) => {
+      const list = mailboxes.map(({ address, name }) => ({ emailAddress: address, displayName: name || address }));
+      await acted((back) => item[field].addAsync(list, back));
+    },
+    remove: async (field, addresses) => {
+      const leaving = new Set(addresses.map(canonical));
+      const there = await people(field);
+      const staying = there.filter((one) => !leaving.has(canonical(one.emailAddress)));
+      if (there.length >= globalThis.mostRecipients() || staying.length > AT_A_TIME) {
+        throw new Unmended("too many people to set them all at once");
+      }
+      await acted((back) => item[field].setAsync(staying, back));
+    },
+    removeFile: async (index) => {
+      const files = /** @type {Office.AttachmentDetailsCompose[]} */ (
+        await acted((back) => item.getAttachmentsAsync(back))
+      );
+      const file = files[index];
+      if (file === undefined) {
+        throw new Unmended("the file is gone already");
+      }
+      await acted((back) => item.removeAttachmentAsync(file.id, back));
+    },
+  };
+}

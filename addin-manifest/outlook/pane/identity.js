@@ -1,0 +1,42 @@
+/**
+ * Makes the mailbox known to the service: with the key in the address of the pane, or with one that is typed.
+ *
+ * The key stays with the mailbox, so that each kind of Outlook can enrol by itself.
+ */
+
+const PATIENCE = 15_000;
+
+/** Takes the key from the address, and the address from the history. */
+export async function adopt() {
+  const address = new URL(location.href);
+  const key = address.searchParams.get("key");
+  if (key) {
+    address.searchParams.delete("key");
+    history.replaceState(null, "", address);
+    if (globalThis.roaming("pw.key") !== key) {
+      await globalThis.roam("pw.key", key);
+    }
+  }
+}
+
+/** Whether the service knows this mailbox now, or why it does not. @returns {Promise<"known" | "unknown" | "away">} */
+export async function identify() {
+  try {
+    await globalThis.token(false, PATIENCE);
+    return "known";
+  } catch (failure) {
+    const fault = failure && typeof failure === "object" && "fault" in failure ? failure.fault : "";
+    return fault === "not_admitted" ? "unknown" : "away";
+  }
+}
+
+/** Enrols with a key that was typed. @param {string} key */
+export async function enrolWith(key) {
+  const before = globalThis.roaming("pw.key");
+  await globalThis.roam("pw.key", key.trim());
+  const done = await identify();
+  if (done === "unknown" && before) {
+    await globalThis.roam("pw.key", before);
+  }
+  return done;
+}

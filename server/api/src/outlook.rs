@@ -1,0 +1,142 @@
+//! What Outlook is given: the script of its events, the pages around it, icons, manifests.
+//!
+//! All of it stands inside the program and is listed here: nothing is looked up in the file system by what was asked
+//! for. Each address stays for ever and what lies there is asked for again each time, so that a new version reaches
+//! everybody without a new manifest.
+
+use crate::{routes::client_settings::digits, service::ClientSettings};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What lies at an address below `/addin/`.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// Its media type.
+    pub(crate) media_type: &'static str,
+    /// Changes with its bytes.
+    pub(crate) tag: String,
+    /// The bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The add-in as one office serves it.
+#[derive(Debug)]
+pub struct Addin {
+    origin: Option<String>,
+    files: BTreeMap<String, File>,
+}
+
+/// Where the script of the events lies.
+const SCRIPT: &str = "outlook/events.js";
+
+/// A list of files with where they lie below `addin-manifest/`.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../../addin-manifest/", $name)) as &[u8])),+]
+    };
+}
+
+/// Everything that is given as it is.
+const FILES: &[(&str, &[u8])] = files![
+    "outlook/events.html",
+    "outlook/pane.html",
+    "outlook/pane.css",
+    "outlook/pane.js",
+    "outlook/pane/draft.js",
+    "outlook/pane/identity.js",
+    "outlook/pane/words.js",
+    "outlook/help.html",
+    "outlook/icons/icon-16.png",
+    "outlook/icons/icon-20.png",
+    "outlook/icons/icon-24.png",
+    "outlook/icons/icon-32.png",
+    "outlook/icons/icon-40.png",
+    "outlook/icons/icon-48.png",
+    "outlook/icons/icon-64.png",
+    "outlook/icons/icon-80.png",
+    "outlook/icons/icon-96.png",
+    "outlook/icons/icon-128.png",
+    "outlook/icons/icon-192.png",
+    "shared/address.js",
+    "shared/draft.js",
+    "shared/mend.js",
+    "shared/model.js",
+    "shared/outage.js",
+    "shared/words.js",
+    "shared/dialog/asking.js",
+    "shared/dialog/element.js",
+    "shared/dialog/nodes.js",
+    "shared/dialog/points.js",
+    "shared/dialog/styles.js",
+];
+
+/// The script of the events, as Outlook runs it.
+const EVENTS: &str = include_str!("../../../addin-manifest/outlook/events.js");
+
+impl Addin {
+    /// The add-in of an office that is reached at this origin, with its manifests by name. Without an origin the pages
+    /// work where they are looked at, and there is nothing that Outlook itself could use.
+    #[must_use]
+    pub fn new(origin: Option<&str>, settings: &ClientSettings, manifests: Vec<(String, Vec<u8>)>) -> Self {
+        let script = format!("{}{EVENTS}", settings_line(origin.unwrap_or_default(), settings));
+        let all = FILES
+            .iter()
+            .map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()))
+            .chain([(SCRIPT.to_owned(), script.into_bytes())])
+            .chain(
+                manifests
+                    .into_iter()
+                    .map(|(name, bytes)| (format!("outlook/{name}"), bytes)),
+            );
+        Self {
+            origin: origin.map(str::to_owned),
+            files: all
+                .filter_map(|(name, bytes)| Some((name.clone(), file(&name, bytes)?)))
+                .collect(),
+        }
+    }
+
+    /// What lies at an address below `/addin/`.
+    pub(crate) fn file(&self, name: &str) -> Option<&File> {
+        self.files.get(name)
+    }
+
+    /// The origin at which Outlook reaches the service.
+    pub(crate) fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// The list by which classic Outlook lets the script ask this service.
+    pub(crate) fn allowed(&self) -> Option<Vec<u8>> {
+        let script = format!("{}/addin/{SCRIPT}", self.origin.as_ref()?);
+        serde_json::to_vec(&json!({ "allowed": [script] })).ok()
+    }
+}
+
+/// The line before the script: classic Outlook does not tell a script where it came from.
+fn settings_line(origin: &str, settings: &ClientSettings) -> String {
+    let said = crate::wire::answer::Settings::from(*settings);
+    let mut said = serde_json::to_value(&said).unwrap_or_else(|_| json!({}));
+    if let Some(fields) = said.as_object_mut() {
+        fields.insert("base".to_owned(), json!(origin));
+    }
+    // JSON is JavaScript, but for two line ends that no origin and no number holds.
+    format!("var POSTWACHT = {said};\n")
+}
+
+fn file(name: &str, bytes: Vec<u8>) -> Option<File> {
+    let media_type = match name.rsplit('.').next()? {
+        "js" => "text/javascript; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "png" => "image/png",
+        "xml" => "application/xml; charset=utf-8",
+        "json" => "application/json",
+        _ => return None,
+    };
+    Some(File {
+        media_type,
+        tag: digits(&bytes),
+        bytes,
+    })
+}

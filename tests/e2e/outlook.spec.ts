@@ -1,0 +1,161 @@
+/** The add-in for Outlook in a browser: the handler of Send and the pane, with the real service behind them. */
+import { expect, type OpenDraft, test } from "./support/outlook.ts";
+
+const addresses = (list: OpenDraft["to"]) => list.map((person) => person.emailAddress);
+const SEND_NOW = /Druk nu op Verzenden/u;
+
+test("R34, R35 108 residents move to Bcc, nobody gets lost, and Send then passes in silence", async ({ outlook }) => {
+  const draft = await outlook.sample("story-2");
+  await outlook.open(draft);
+  await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("108 mensen zien elkaars adres");
+  const held = await outlook.send();
+  expect(held.allowEvent).toBe(false);
+  expect(held.sendModeOverride, "a grave warning is not sent away").toBeUndefined();
+  await outlook.button("Zet alle 108 in Bcc").click();
+  await expect(outlook.note).toHaveText(SEND_NOW);
+  const after = await outlook.draft();
+  expect(after.to).toEqual([]);
+  expect(addresses(after.bcc)).toEqual(addresses(draft.to));
+  expect((await outlook.send()).allowEvent).toBe(true);
+});
+
+for (const trouble of [{ "bcc.add": 1 }, { "bcc.add": 2 }, { "bcc.get": 4 }, { "to.set": 1 }, { "to.get": 3 }] as Record<string, number>[]) {
+  test(`R35 a fault in the middle loses nobody: ${JSON.stringify(trouble)}`, async ({ outlook }) => {
+    const draft = await outlook.sample("story-2");
+    await outlook.open({ ...draft, troubles: trouble });
+    await outlook.button("Zet alle 108 in Bcc").click();
+    await expect(outlook.note).not.toHaveText(/kijkt naar de mail/u);
+    const { to, cc, bcc } = await outlook.draft();
+    const there = new Set(addresses([...to, ...cc, ...bcc]));
+    expect(addresses(draft.to).filter((address) => !there.has(address))).toEqual([]);
+  });
+}
+
+test("story 1: the swap sends the five files to the right Sanne", async ({ outlook }) => {
+  const draft = await outlook.sample("story-1");
+  expect(draft.files).toHaveLength(5);
+  await outlook.open(draft);
+  await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("Dit zijn stukken van 5 andere klanten");
+  await expect(outlook.button("Terug naar de mail")).toBeFocused();
+  await outlook.button("Stuur naar Sanne de Wit").click();
+  await expect(outlook.note).toHaveText(SEND_NOW);
+  expect(addresses((await outlook.draft()).to)).toEqual(["sanne@morgenlicht.example"]);
+  expect((await outlook.send()).allowEvent).toBe(true);
+});
+
+test("confirm: the address is ticked, the receipt lies with the draft, and Send passes for this mail alone", async ({ outlook }) => {
+  await outlook.open(await outlook.sample("story-1"));
+  await outlook.button("Toch naar Sanne Bakker…").click();
+  await outlook.dialog.getByRole("checkbox").check();
+  await outlook.button("Toch verzenden").click();
+  await expect(outlook.note).toHaveText(SEND_NOW);
+  expect((await outlook.send()).allowEvent).toBe(true);
+  await outlook.page.evaluate(() => Object.assign((window as unknown as { draft: object }).draft, { subject: "Iets anders" }));
+  expect((await outlook.send()).allowEvent).toBe(false);
+});
+
+test("confirm: a reason is asked of many, and Send then passes", async ({ outlook }) => {
+  await outlook.open(await outlook.sample("story-2"));
+  await outlook.button("Iedereen mag dit zien…").click();
+  await outlook.dialog.getByRole("radio").first().check();
+  await outlook.button("Toch verzenden").click();
+  await expect(outlook.note).toHaveText(SEND_NOW);
+  expect((await outlook.send()).allowEvent).toBe(true);
+});
+
+test("the files can go instead", async ({ outlook }) => {
+  await outlook.open(await outlook.sample("story-1"));
+  await outlook.button("Haal de 5 bijlagen weg").click();
+  await expect.poll(async () => (await outlook.draft()).files).toEqual([]);
+});
+
+test("R36 an open pane follows a new check", async ({ outlook }) => {
+  await outlook.open(await outlook.sample("story-1"));
+  await expect(outlook.dialog).toBeVisible();
+  await outlook.page.evaluate(() => {
+    const { draft } = window as unknown as { draft: { to: unknown[]; changed: () => void } };
+    draft.to = [{ emailAddress: "sanne@morgenlicht.example", displayName: "Sanne de Wit" }];
+    draft.changed();
+  });
+  await expect(outlook.note).toHaveText(SEND_NOW);
+});
+
+test("R38 a keyboard is enough: Escape goes back, and the pane closes itself", async ({ outlook }) => {
+  await outlook.open(await outlook.sample("story-1"));
+  await expect(outlook.button("Terug naar de mail")).toBeFocused();
+  await outlook.page.keyboard.press("Escape");
+  await expect(outlook.note).toHaveText(/U kunt verder met de mail/u);
+  expect((await outlook.draft()).closed).toBe(true);
+});
+
+test("R38 English is spoken to those who read it", async ({ outlook }) => {
+  await outlook.open({ ...(await outlook.sample("story-1")), language: "en-US" });
+  await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("These are papers of 5 other clients");
+  await expect(outlook.page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("that it is wrong can be said", async ({ outlook }) => {
+  await outlook.open(await outlook.sample("story-1"));
+  await outlook.button(/^Klopt dit niet/u).click();
+  await outlook.dialog.getByRole("textbox").fill("Sanne Bakker werkt hier ook.");
+  await outlook.button("Doorgeven").click();
+  await expect(outlook.dialog.getByRole("status")).not.toBeEmpty();
+});
+
+test("a mailbox without a key is asked for one, and a wrong one is told", async ({ outlook }) => {
+  const key = process.env["POSTWACHT_ENROLMENT_KEY"];
+  process.env["POSTWACHT_ENROLMENT_KEY"] = "";
+  await outlook.open(await outlook.sample("story-1")).finally(() => (process.env["POSTWACHT_ENROLMENT_KEY"] = key));
+  const field = outlook.page.getByLabel("De sleutel die u van uw kantoor kreeg");
+  await expect(field).toBeFocused();
+  await field.fill("fout");
+  await field.press("Enter");
+  await expect(outlook.note).toHaveText(/niet geldig/u);
+  await field.fill(key ?? "");
+  await field.press("Enter");
+  await expect(outlook.dialog).toBeVisible();
+});
+
+test.describe("R18 whatever the service does, Send ends in time and the pane says so", () => {
+  const ways: Record<string, (route: import("@playwright/test").Route) => Promise<void>> = {
+    "it is down": (route) => route.abort("connectionrefused"),
+    "it is slow": () => new Promise(() => undefined),
+    "it fails": (route) => route.fulfill({ status: 500, body: "{}" }),
+    "a proxy answers with a page": (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html><p>Inloggen" }),
+    "it is cut off": (route) => route.fulfill({ status: 200, contentType: "application/json", body: '{"id":"1","decision":"all' }),
+  };
+  for (const [way, answer] of Object.entries(ways)) {
+    test(way, async ({ outlook }) => {
+      await outlook.open(await outlook.sample("story-1"), "events");
+      await outlook.event("onNewMessageCompose");
+      await outlook.page.route("**/api/v1/checks", answer);
+      const held = await outlook.send();
+      expect(held.errorMessage).toMatch(/niet gecontroleerd/u);
+      expect([held.allowEvent, held.sendModeOverride]).toEqual([false, "promptUser"]);
+      expect(held.took).toBeLessThan(5_000);
+    });
+  }
+});
+
+test("the pane says what was not checked, and tries again", async ({ outlook }) => {
+  await outlook.page.route("**/api/v1/checks", (route) => route.fulfill({ status: 503, body: "{}" }));
+  await outlook.open(await outlook.sample("story-1"));
+  await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("Deze mail is niet gecontroleerd");
+  await outlook.page.unroute("**/api/v1/checks");
+  await outlook.button("Probeer opnieuw").click();
+  await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("Dit zijn stukken van 5 andere klanten");
+});
+
+test("25 MB over a slow line goes ahead, so that Send does not wait for it", async ({ outlook }) => {
+  test.slow();
+  const size = 25 * 1024 * 1024 - 3;
+  const content = Buffer.alloc(size, "Een gewone zin over de tuin.\n").toString("base64");
+  const draft = await outlook.sample("story-1");
+  await outlook.open({ ...draft, to: [{ emailAddress: "sanne@morgenlicht.example", displayName: "" }], files: [{ name: "tuin.txt", size, content }] }, "events");
+  const line = await outlook.page.context().newCDPSession(outlook.page);
+  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 40, downloadThroughput: 4e6, uploadThroughput: 4e6 });
+  await outlook.event("onAttachmentsChanged");
+  const ended = await outlook.send();
+  expect(ended.allowEvent).toBe(true);
+  expect(ended.took).toBeLessThan(5_000);
+});
