@@ -46,7 +46,7 @@ const WORDS = {
     again: "Klopt het zo? Druk dan nog een keer op Verzenden.",
     ribbon: "Kies in het lint: Bekijk de controle.",
     open: "Postwacht openen",
-    mend: "Bekijk en herstel"
+    mend: "Bekijk en herstel",
   },
   en: {
     notChecked: "This mail was not checked.",
@@ -61,8 +61,8 @@ const WORDS = {
     again: "Is it right as it is? Then press Send once more.",
     ribbon: "Choose in the ribbon: Look at the check.",
     open: "Open Postwacht",
-    mend: "Look and mend"
-  }
+    mend: "Look and mend",
+  },
 };
 
 /** What this runtime remembers; the next one begins anew. */
@@ -166,11 +166,7 @@ function recall(item, name) {
   return askOr("", 1000, function (back) {
     item.sessionData.getAsync(name, back);
   }).then(function (text) {
-    try {
-      return JSON.parse(String(text || "null"));
-    } catch (_fault) {
-      return null;
-    }
+    return parsed(text);
   });
 }
 
@@ -209,7 +205,7 @@ function settings() {
     base: String(written.base || "") + "/api/v1",
     outage: String(last.outage || written.outage || "warn"),
     deadline: Math.min(deadline || USUAL_DEADLINE, LONGEST),
-    largest: largest || USUAL_LARGEST
+    largest: largest || USUAL_LARGEST,
   };
 }
 
@@ -227,6 +223,15 @@ function learn(told) {
 
 // Asking the service
 
+/** The JSON of a text; nothing where it is none. */
+function parsed(text) {
+  try {
+    return JSON.parse(String(text || "null"));
+  } catch (_fault) {
+    return null;
+  }
+}
+
 /** One request. It gives the status and the JSON of the answer, or fails by name. */
 function request(path, headers, body, milliseconds) {
   return new Promise(function (resolve, reject) {
@@ -243,13 +248,7 @@ function request(path, headers, body, milliseconds) {
         return;
       }
       over = true;
-      let json = null;
-      try {
-        json = JSON.parse(xhr.responseText);
-      } catch (_fault) {
-        json = null;
-      }
-      resolve({ status: xhr.status, json: json });
+      resolve({ status: xhr.status, json: parsed(xhr.responseText) });
     };
     xhr.onerror = function () {
       fail("unreachable");
@@ -310,7 +309,7 @@ function admitted(tokens) {
   const mine = {
     refresh: String(tokens.refresh_token),
     access: String(tokens.access_token),
-    until: Date.now() + Number(tokens.expires_in) * 1000
+    until: Date.now() + Number(tokens.expires_in) * 1000,
   };
   memory.devices[place()] = mine;
   const all = Object.assign({}, roaming("pw.devices"));
@@ -347,6 +346,13 @@ function renew(refresh, milliseconds) {
   });
 }
 
+function got(mine, milliseconds) {
+  if (mine) {
+    return renew(mine.refresh, milliseconds);
+  }
+  return enrol(milliseconds);
+}
+
 /** A token; a new one when the last was refused. Asked twice at once, it is got once. */
 function token(fresh, milliseconds) {
   const mine = device();
@@ -354,13 +360,7 @@ function token(fresh, milliseconds) {
     return Promise.resolve(mine.access);
   }
   if (!memory.getting) {
-    let getting = null;
-    if (mine) {
-      getting = renew(mine.refresh, milliseconds);
-    } else {
-      getting = enrol(milliseconds);
-    }
-    memory.getting = getting.then(
+    memory.getting = got(mine, milliseconds).then(
       function (access) {
         memory.getting = null;
         return access;
@@ -397,7 +397,11 @@ function ownAddress() {
 }
 
 function client() {
-  return { name: hostName(), version: String(diagnostics().version || diagnostics().hostVersion || ""), platform: place() };
+  return {
+    name: hostName(),
+    version: String(diagnostics().version || diagnostics().hostVersion || ""),
+    platform: place(),
+  };
 }
 
 /** How many recipients this Outlook gives of one field. A list so long may have been longer. */
@@ -468,7 +472,8 @@ function base64(text) {
   const parts = [];
   for (let at = 0; at < bytes.length; at += 3) {
     const left = bytes.length - at;
-    const three = (bytes.charCodeAt(at) << 16) | ((bytes.charCodeAt(at + 1) || 0) << 8) | (bytes.charCodeAt(at + 2) || 0);
+    const three =
+      (bytes.charCodeAt(at) << 16) | ((bytes.charCodeAt(at + 1) || 0) << 8) | (bytes.charCodeAt(at + 2) || 0);
     let four = SIGNS[three >> 18] + SIGNS[(three >> 12) & 63];
     if (left > 1) {
       four += SIGNS[(three >> 6) & 63];
@@ -501,7 +506,7 @@ function described(attachment) {
     name: String(attachment.name || ""),
     size: Math.max(0, Math.floor(Number(attachment.size) || 0)),
     media_type: "",
-    inline: attachment.isInline === true
+    inline: attachment.isInline === true,
   };
 }
 
@@ -612,8 +617,17 @@ function read(item, milliseconds) {
     item.getComposeTypeAsync(back);
   });
   const all = [
-    people(item, "to"), people(item, "cc"), people(item, "bcc"), subject, body, attachments(item, largest, milliseconds),
-    from, kind, recall(item, "pw.baseline"), draftId(item), recall(item, "pw.receipts")
+    people(item, "to"),
+    people(item, "cc"),
+    people(item, "bcc"),
+    subject,
+    body,
+    attachments(item, largest, milliseconds),
+    from,
+    kind,
+    recall(item, "pw.baseline"),
+    draftId(item),
+    recall(item, "pw.receipts"),
   ];
   return within(milliseconds + 200, Promise.all(all), function (_resolve, reject) {
     reject(new Failure("unread"));
@@ -637,7 +651,7 @@ function read(item, milliseconds) {
       body: { format: "html", content: String(read[4] || "") },
       encrypted: false,
       attachments: read[5],
-      receipts: read[10] || []
+      receipts: read[10] || [],
     };
   });
 }
@@ -648,7 +662,8 @@ function draftId(item) {
     if (typeof known === "string") {
       return known;
     }
-    const id = "o-" + Date.now().toString(36) + "-" + Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
+    const id =
+      "o-" + Date.now().toString(36) + "-" + Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
     return keep(item, "pw.draft", id).then(function () {
       return id;
     });
@@ -669,9 +684,12 @@ function referring(message, refs) {
     delete short.content;
     return short;
   });
-  copy.attachments = bounded(copy.attachments.map(function (file) {
-    return Object.assign({}, file);
-  }), settings().largest);
+  copy.attachments = bounded(
+    copy.attachments.map(function (file) {
+      return Object.assign({}, file);
+    }),
+    settings().largest
+  );
   return copy;
 }
 
@@ -836,16 +854,12 @@ function ending(event, milliseconds, work, instead) {
       return;
     }
     begun = true;
-    const last = { allowEvent: false, errorMessage: words().notChecked };
-    let told = null;
-    try {
-      told = instead(fault);
-    } catch (_fault) {
-      told = Promise.resolve(last);
-    }
-    told.then(finish, function () {
-      finish(last);
-    });
+    // What is told instead may fail as well, and the event ends all the same.
+    Promise.resolve(fault)
+      .then(instead)
+      .then(finish, function () {
+        finish({ allowEvent: false, errorMessage: words().notChecked });
+      });
   }
   later(milliseconds, function () {
     if (!answered) {
@@ -892,17 +906,22 @@ function onMessageSend(event) {
       asked = mark;
     });
     const reading = read(item, Math.max(500, deadline - FOR_THE_SERVICE));
-    return Promise.all([reading, recall(item, "pw.refs"), was]).then(function (all) {
-      const mark = fingerprint(all[0]);
-      return check(all[0], all[1], left).then(function (answer) {
-        answered();
-        return Promise.all([decided(item, answer, mark, asked), within(TO_KEEP, learn(answer.settings), function (resolve) {
-          resolve();
-        })]);
+    return Promise.all([reading, recall(item, "pw.refs"), was])
+      .then(function (all) {
+        const mark = fingerprint(all[0]);
+        return check(all[0], all[1], left).then(function (answer) {
+          answered();
+          return Promise.all([
+            decided(item, answer, mark, asked),
+            within(TO_KEEP, learn(answer.settings), function (resolve) {
+              resolve();
+            }),
+          ]);
+        });
+      })
+      .then(function (all) {
+        return all[0];
       });
-    }).then(function (all) {
-      return all[0];
-    });
   }
   ending(event, deadline, work, function (fault) {
     return notChecked(item, fault, asked);
@@ -912,14 +931,25 @@ function onMessageSend(event) {
 /** Notes to whom the mail went when composing began, and gets a token while nobody waits. */
 function onNewMessageCompose(event) {
   const item = theItem();
-  ending(event, AHEAD, function () {
-    const all = [people(item, "to"), people(item, "cc"), token(false, AHEAD).catch(function () {
-      return "";
-    })];
-    return Promise.all(all).then(function (read) {
-      return keep(item, "pw.baseline", { to: mailboxes(read[0]), cc: mailboxes(read[1]), own_field: "unknown" });
-    }).then(function () {});
-  }, quietly);
+  ending(
+    event,
+    AHEAD,
+    function () {
+      const all = [
+        people(item, "to"),
+        people(item, "cc"),
+        token(false, AHEAD).catch(function () {
+          return "";
+        }),
+      ];
+      return Promise.all(all)
+        .then(function (read) {
+          return keep(item, "pw.baseline", { to: mailboxes(read[0]), cc: mailboxes(read[1]), own_field: "unknown" });
+        })
+        .then(function () {});
+    },
+    quietly
+  );
 }
 
 /** Where nothing is decided, nothing is said. */
@@ -944,20 +974,25 @@ function afterQuiet(event, act) {
   const item = theItem();
   memory.changes += 1;
   const change = memory.changes;
-  ending(event, AHEAD * 2, function () {
-    return new Promise(function (resolve) {
-      if (typeof setTimeout === "function") {
-        setTimeout(resolve, QUIET);
-      } else {
-        resolve();
-      }
-    }).then(function () {
-      if (change === memory.changes) {
-        return act(item).then(function () {});
-      }
-      return undefined;
-    });
-  }, quietly);
+  ending(
+    event,
+    AHEAD * 2,
+    function () {
+      return new Promise(function (resolve) {
+        if (typeof setTimeout === "function") {
+          setTimeout(resolve, QUIET);
+        } else {
+          resolve();
+        }
+      }).then(function () {
+        if (change === memory.changes) {
+          return act(item).then(function () {});
+        }
+        return undefined;
+      });
+    },
+    quietly
+  );
 }
 
 /** Hands large files in before Send, one after the other, so that then only references travel; then hints. */
@@ -969,36 +1004,41 @@ function handIn(item) {
     const message = all[0];
     const known = all[1] || {};
     const refs = {};
-    return message.attachments.reduce(function (before, file) {
-      return before.then(function () {
-        if (file.content === undefined || file.content.length < WORTH_IT) {
-          return undefined;
-        }
-        const key = keyOf(file);
-        if (known[key]) {
-          refs[key] = known[key];
-          return undefined;
-        }
-        return withToken(left, function (access) {
-          const headers = {
-            Authorization: "Bearer " + access,
-            "Content-Type": "text/plain",
-            "Content-Disposition": "attachment; filename*=UTF-8''" + encodeURIComponent(file.name).replace(/['()*]/g, function (sign) {
-              return "%" + sign.charCodeAt(0).toString(16).toUpperCase();
-            })
-          };
-          return request("/attachments?packed=base64", headers, file.content, AHEAD);
-        }).then(function (answer) {
-          if (answer.status === 200 && answer.json && typeof answer.json.ref === "string") {
-            refs[key] = answer.json.ref;
+    return message.attachments
+      .reduce(function (before, file) {
+        return before.then(function () {
+          if (file.content === undefined || file.content.length < WORTH_IT) {
+            return undefined;
           }
+          const key = keyOf(file);
+          if (known[key]) {
+            refs[key] = known[key];
+            return undefined;
+          }
+          return withToken(left, function (access) {
+            const headers = {
+              Authorization: "Bearer " + access,
+              "Content-Type": "text/plain",
+              "Content-Disposition":
+                "attachment; filename*=UTF-8''" +
+                encodeURIComponent(file.name).replace(/['()*]/g, function (sign) {
+                  return "%" + sign.charCodeAt(0).toString(16).toUpperCase();
+                }),
+            };
+            return request("/attachments?packed=base64", headers, file.content, AHEAD);
+          }).then(function (answer) {
+            if (answer.status === 200 && answer.json && typeof answer.json.ref === "string") {
+              refs[key] = answer.json.ref;
+            }
+          });
         });
+      }, Promise.resolve())
+      .then(function () {
+        return keep(item, "pw.refs", refs);
+      })
+      .then(function () {
+        return hint(item, message, refs, left);
       });
-    }, Promise.resolve()).then(function () {
-      return keep(item, "pw.refs", refs);
-    }).then(function () {
-      return hint(item, message, refs, left);
-    });
   });
 }
 
@@ -1014,7 +1054,12 @@ function hint(item, message, refs, left) {
       if (answer.decision === "allow" || !finding) {
         item.notificationMessages.removeAsync("postwacht", back);
       } else {
-        const shown = { type: "informationalMessage", message: cut(finding.title, MOST_HINT), icon: "Icon.16", persistent: false };
+        const shown = {
+          type: "informationalMessage",
+          message: cut(finding.title, MOST_HINT),
+          icon: "Icon.16",
+          persistent: false,
+        };
         item.notificationMessages.replaceAsync("postwacht", shown, back);
       }
     });

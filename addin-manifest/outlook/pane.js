@@ -128,7 +128,9 @@ async function tell(outcome) {
   }
   for (const check of new Set([shown.check, shown.answer.id])) {
     const told = await globalThis
-      .withToken(left, (access) => globalThis.post(`/checks/${encodeURIComponent(check)}/outcome`, outcome, PATIENCE, access))
+      .withToken(left, (access) =>
+        globalThis.post(`/checks/${encodeURIComponent(check)}/outcome`, outcome, PATIENCE, access),
+      )
       .catch(() => undefined);
     if (told && told.status < 300) {
       return told;
@@ -195,7 +197,9 @@ function nameFor(fix) {
   if (fix?.kind !== "replace_recipient" || shown === undefined) {
     return "";
   }
-  const same = shown.answer.findings.find((each) => each.fixes.some((one) => JSON.stringify(one) === JSON.stringify(fix)));
+  const same = shown.answer.findings.find((each) =>
+    each.fixes.some((one) => JSON.stringify(one) === JSON.stringify(fix)),
+  );
   const { to, cc, bcc } = shown.message;
   const was = [...to, ...cc, ...bcc].find((one) => canonical(one.address ?? "") === fix.recipient);
   return same?.check === "misspelled-address" ? (was?.name ?? "") : "";
@@ -209,7 +213,10 @@ async function start() {
   /** @type {HTMLElement} */ (form.querySelector("label")).textContent = words.enrol;
   /** @type {HTMLElement} */ (form.querySelector("button")).textContent = words.enrolSend;
   for (const [name, act] of Object.entries(acts)) {
-    dialog.addEventListener(`postwacht-${name}`, (event) => void act(/** @type {CustomEvent<Detail>} */ (event).detail));
+    dialog.addEventListener(
+      `postwacht-${name}`,
+      (event) => void act(/** @type {CustomEvent<Detail>} */ (event).detail),
+    );
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -229,7 +236,11 @@ async function start() {
 function follow() {
   const kind = Office.EventType?.InitializationContextChanged ?? "olkInitializationContextChanged";
   try {
-    item().addHandlerAsync(kind, () => void look(), () => undefined);
+    item().addHandlerAsync(
+      kind,
+      () => void look(),
+      () => undefined,
+    );
   } catch {
     // An Outlook without it opens the pane anew.
   }

@@ -19,7 +19,13 @@ test("R34, R35 108 residents move to Bcc, nobody gets lost, and Send then passes
   expect((await outlook.send()).allowEvent).toBe(true);
 });
 
-for (const trouble of [{ "bcc.add": 1 }, { "bcc.add": 2 }, { "bcc.get": 4 }, { "to.set": 1 }, { "to.get": 3 }] as Record<string, number>[]) {
+for (const trouble of [
+  { "bcc.add": 1 },
+  { "bcc.add": 2 },
+  { "bcc.get": 4 },
+  { "to.set": 1 },
+  { "to.get": 3 },
+] as Record<string, number>[]) {
   test(`R35 a fault in the middle loses nobody: ${JSON.stringify(trouble)}`, async ({ outlook }) => {
     const draft = await outlook.sample("story-2");
     await outlook.open({ ...draft, troubles: trouble });
@@ -43,14 +49,18 @@ test("story 1: the swap sends the five files to the right Sanne", async ({ outlo
   expect((await outlook.send()).allowEvent).toBe(true);
 });
 
-test("confirm: the address is ticked, the receipt lies with the draft, and Send passes for this mail alone", async ({ outlook }) => {
+test("confirm: the address is ticked, the receipt lies with the draft, and Send passes for this mail alone", async ({
+  outlook,
+}) => {
   await outlook.open(await outlook.sample("story-1"));
   await outlook.button("Toch naar Sanne Bakker…").click();
   await outlook.dialog.getByRole("checkbox").check();
   await outlook.button("Toch verzenden").click();
   await expect(outlook.note).toHaveText(SEND_NOW);
   expect((await outlook.send()).allowEvent).toBe(true);
-  await outlook.page.evaluate(() => Object.assign((window as unknown as { draft: object }).draft, { subject: "Iets anders" }));
+  await outlook.page.evaluate(() =>
+    Object.assign((window as unknown as { draft: object }).draft, { subject: "Iets anders" }),
+  );
   expect((await outlook.send()).allowEvent).toBe(false);
 });
 
@@ -103,15 +113,13 @@ test("that it is wrong can be said", async ({ outlook }) => {
 });
 
 test("a mailbox without a key is asked for one, and a wrong one is told", async ({ outlook }) => {
-  const key = process.env["POSTWACHT_ENROLMENT_KEY"];
-  process.env["POSTWACHT_ENROLMENT_KEY"] = "";
-  await outlook.open(await outlook.sample("story-1")).finally(() => (process.env["POSTWACHT_ENROLMENT_KEY"] = key));
+  await outlook.open(await outlook.sample("story-1"), "pane", "");
   const field = outlook.page.getByLabel("De sleutel die u van uw kantoor kreeg");
   await expect(field).toBeFocused();
   await field.fill("fout");
   await field.press("Enter");
   await expect(outlook.note).toHaveText(/niet geldig/u);
-  await field.fill(key ?? "");
+  await field.fill(outlook.service.enrolmentKey);
   await field.press("Enter");
   await expect(outlook.dialog).toBeVisible();
 });
@@ -121,8 +129,10 @@ test.describe("R18 whatever the service does, Send ends in time and the pane say
     "it is down": (route) => route.abort("connectionrefused"),
     "it is slow": () => new Promise(() => undefined),
     "it fails": (route) => route.fulfill({ status: 500, body: "{}" }),
-    "a proxy answers with a page": (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html><p>Inloggen" }),
-    "it is cut off": (route) => route.fulfill({ status: 200, contentType: "application/json", body: '{"id":"1","decision":"all' }),
+    "a proxy answers with a page": (route) =>
+      route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html><p>Inloggen" }),
+    "it is cut off": (route) =>
+      route.fulfill({ status: 200, contentType: "application/json", body: '{"id":"1","decision":"all' }),
   };
   for (const [way, answer] of Object.entries(ways)) {
     test(way, async ({ outlook }) => {
@@ -151,9 +161,21 @@ test("25 MB over a slow line goes ahead, so that Send does not wait for it", asy
   const size = 25 * 1024 * 1024 - 3;
   const content = Buffer.alloc(size, "Een gewone zin over de tuin.\n").toString("base64");
   const draft = await outlook.sample("story-1");
-  await outlook.open({ ...draft, to: [{ emailAddress: "sanne@morgenlicht.example", displayName: "" }], files: [{ name: "tuin.txt", size, content }] }, "events");
+  await outlook.open(
+    {
+      ...draft,
+      to: [{ emailAddress: "sanne@morgenlicht.example", displayName: "" }],
+      files: [{ name: "tuin.txt", size, content }],
+    },
+    "events",
+  );
   const line = await outlook.page.context().newCDPSession(outlook.page);
-  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 40, downloadThroughput: 4e6, uploadThroughput: 4e6 });
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 40,
+    downloadThroughput: 4e6,
+    uploadThroughput: 4e6,
+  });
   await outlook.event("onAttachmentsChanged");
   const ended = await outlook.send();
   expect(ended.allowEvent).toBe(true);

@@ -6,6 +6,7 @@
     reason = "a test whose service or client fails must stop, and say where"
 )]
 
+mod addin;
 mod api;
 mod health;
 mod metrics;

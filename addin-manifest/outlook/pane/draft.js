@@ -27,7 +27,7 @@ export function acted(act) {
   return new Promise((resolve, reject) => {
     setTimeout(() => reject(new Unmended("Outlook does not answer")), PATIENCE);
     act((result) => {
-      if (result.status === "succeeded") {
+      if (String(result.status) === "succeeded") {
         resolve(result.value);
       } else {
         reject(new Unmended("Outlook refused"));

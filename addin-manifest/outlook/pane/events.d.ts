@@ -8,10 +8,7 @@ declare global {
   function read(item: unknown, milliseconds: number): Promise<Required<Message>>;
   function check(message: unknown, refs: unknown, left: () => number): Promise<Answer>;
   function fingerprint(message: unknown): string;
-  function withToken(
-    left: () => number,
-    send: (access: string) => Promise<Told>,
-  ): Promise<Told>;
+  function withToken(left: () => number, send: (access: string) => Promise<Told>): Promise<Told>;
   function post(path: string, value: unknown, milliseconds: number, token?: string): Promise<Told>;
   function token(fresh: boolean, milliseconds: number): Promise<string>;
   function recall(item: unknown, name: string): Promise<unknown>;

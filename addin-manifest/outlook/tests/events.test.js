@@ -1,5 +1,6 @@
 /** events.js as it is given to Outlook, in an engine without a page, with everything that can go wrong. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { parse } from "acorn";
@@ -12,12 +13,17 @@ const SLOW = 5_000;
 async function send(given) {
   const made = outlook(given);
   const ended = await made.fire(SEND);
-  const checks = made.world.asked.filter((asked) => asked.path === "/api/v1/checks");
+  const checks = made.world.asked.filter((/** @type {any} */ asked) => asked.path === "/api/v1/checks");
   return { ...made, ...ended, checks, message: checks.at(-1)?.body };
 }
 
 /** @param {number} count */
-const crowd = (count) => Array.from({ length: count }, (_, at) => ({ emailAddress: `r${at}@street.example`, displayName: "", recipientType: "externalUser" }));
+const crowd = (count) =>
+  Array.from({ length: count }, (_, at) => ({
+    emailAddress: `r${at}@street.example`,
+    displayName: "",
+    recipientType: "externalUser",
+  }));
 
 /** @param {Record<string, any>} parts */
 const attachment = (parts) => ({ id: "0", name: "a.pdf", size: 3, attachmentType: "file", isInline: false, ...parts });
@@ -45,7 +51,12 @@ test("it travels in at most 40 KB, packed", (context) => {
 });
 
 test("R7 every function that the manifests name is there at once, without onReady", () => {
-  assert.deepEqual([...outlook().world.functions.keys()].sort(), ["onAttachmentsChanged", "onMessageSend", "onNewMessageCompose", "onRecipientsChanged"]);
+  assert.deepEqual([...outlook().world.functions.keys()].sort(), [
+    "onAttachmentsChanged",
+    "onMessageSend",
+    "onNewMessageCompose",
+    "onRecipientsChanged",
+  ]);
 });
 
 test("R16 nothing but what the script-only runtime has is touched, and an ordinary mail goes with one request", async () => {
@@ -56,12 +67,17 @@ test("R16 nothing but what the script-only runtime has is touched, and an ordina
 });
 
 test("R16, R26, R32 a script that touches one thing more fails here", async () => {
-  const with_ = (/** @type {string} */ line) => SOURCE.replace("const item = theItem();", `const item = theItem(); ${line}`);
+  const with_ = (/** @type {string} */ line) =>
+    SOURCE.replace("const item = theItem();", `const item = theItem(); ${line}`);
   const lines = [
     ...FORBIDDEN.map((name) => `void ${name};`),
     ...BLOCKED_UI.map((name) => `Office.context.ui.${name}("x");`),
-    "item.sendAsync();", "item.close();", "Office.context.mailbox.displayMessageForm();", 'Office.context.auth.getAccessToken();',
-    'console.log(item);', "event.completed({ allowEvent: true });",
+    "item.sendAsync();",
+    "item.close();",
+    "Office.context.mailbox.displayMessageForm();",
+    "Office.context.auth.getAccessToken();",
+    "console.log(item);",
+    "event.completed({ allowEvent: true });",
   ];
   for (const line of lines) {
     await assert.rejects(outlook({ source: with_(line) }).fire(SEND), assert.AssertionError, line);
@@ -70,9 +86,9 @@ test("R16, R26, R32 a script that touches one thing more fails here", async () =
 
 test("R17, R18 one end in under five seconds, whatever the service does, and never a silent pass", async () => {
   const ways = {
-    "hangs": () => "never",
+    hangs: () => "never",
     "refuses the connection": () => "refused",
-    "fails": () => ({ status: 500, json: {} }),
+    fails: () => ({ status: 500, json: {} }),
     "is too busy": () => ({ status: 429, json: {} }),
     "answers with a page": () => ({ status: 200, text: "<!doctype html><title>Inloggen</title>" }),
     "is cut off": () => ({ status: 200, text: '{"id":"1","decision":"all' }),
@@ -94,7 +110,14 @@ test("R17, R18 one end in under five seconds, whatever the service does, and nev
 });
 
 test("R17, R18 one end in under five seconds, whatever Outlook does", async () => {
-  const acts = ["to.getAsync", "cc.getAsync", "bcc.getAsync", "subject.getAsync", "body.getAsync", "getAttachmentsAsync"];
+  const acts = [
+    "to.getAsync",
+    "cc.getAsync",
+    "bcc.getAsync",
+    "subject.getAsync",
+    "body.getAsync",
+    "getAttachmentsAsync",
+  ];
   for (const act of acts) {
     for (const trouble of ["never", "fails", "throws", 4_990]) {
       const { options, took } = await send({ troubles: { [act]: trouble } });
@@ -103,7 +126,16 @@ test("R17, R18 one end in under five seconds, whatever Outlook does", async () =
       assert.ok(took < SLOW, `${act} ${trouble} took ${took}`);
     }
   }
-  const everything = Object.fromEntries([...acts, "from.getAsync", "getComposeTypeAsync", "sessionData.getAsync", "sessionData.setAsync", "roamingSettings.saveAsync"].map((act) => [act, "never"]));
+  const everything = Object.fromEntries(
+    [
+      ...acts,
+      "from.getAsync",
+      "getComposeTypeAsync",
+      "sessionData.getAsync",
+      "sessionData.setAsync",
+      "roamingSettings.saveAsync",
+    ].map((act) => [act, "never"]),
+  );
   for (const set of ["1.12", "1.14"]) {
     const { options, took } = await send({ troubles: everything, set });
     assert.equal(options.allowEvent, false);
@@ -112,7 +144,13 @@ test("R17, R18 one end in under five seconds, whatever Outlook does", async () =
 });
 
 test("R18 what is slow to be kept holds nothing up", async () => {
-  for (const act of ["sessionData.getAsync", "sessionData.setAsync", "roamingSettings.saveAsync", "from.getAsync", "getComposeTypeAsync"]) {
+  for (const act of [
+    "sessionData.getAsync",
+    "sessionData.setAsync",
+    "roamingSettings.saveAsync",
+    "from.getAsync",
+    "getComposeTypeAsync",
+  ]) {
     for (const trouble of ["never", "fails", "throws"]) {
       const { options, took } = await send({ troubles: { [act]: trouble } });
       assert.deepEqual(options, { allowEvent: true }, `${act} ${trouble}`);
@@ -157,7 +195,11 @@ test("R21 an Outlook that cannot lower a warning takes a second press for the sa
 });
 
 test("R21 there too, nobody is trapped by an outage, nor by an Outlook that keeps nothing", async () => {
-  for (const troubles of [{}, { "sessionData.setAsync": "never", "sessionData.getAsync": "never" }, { "sessionData.setAsync": "fails" }]) {
+  for (const troubles of [
+    {},
+    { "sessionData.setAsync": "never", "sessionData.getAsync": "never" },
+    { "sessionData.setAsync": "fails" },
+  ]) {
     const { fire, options } = await send({ set: "1.13", serve: () => "never", troubles });
     assert.equal(options.allowEvent, false);
     assert.deepEqual((await fire(SEND)).options, { allowEvent: true });
@@ -166,12 +208,19 @@ test("R21 there too, nobody is trapped by an outage, nor by an Outlook that keep
 
 test("R21 a runtime that began anew still knows what was asked", async () => {
   const first = await send({ set: "1.12", serve: answering(answer("warn")) });
-  const second = await send({ set: "1.12", serve: answering(answer("warn")), session: Object.fromEntries(first.world.session) });
+  const second = await send({
+    set: "1.12",
+    serve: answering(answer("warn")),
+    session: Object.fromEntries(first.world.session),
+  });
   assert.deepEqual(second.options, { allowEvent: true });
 });
 
 test("R21 confirm is never sent away there, but the way to the pane is told and its receipt opens", async () => {
-  const serve = (/** @type {any} */ asked) => ({ status: 200, json: answer(asked.body.receipts.includes("receipt") ? "allow" : "confirm") });
+  const serve = (/** @type {any} */ asked) => ({
+    status: 200,
+    json: answer(asked.body.receipts.includes("receipt") ? "allow" : "confirm"),
+  });
   const { fire, world, options } = await send({ set: "1.12", serve });
   assert.match(options.errorMessage, /Kies in het lint/u);
   assert.equal((await fire(SEND)).options.allowEvent, false);
@@ -202,7 +251,7 @@ test("R24 Markdown comes from the service alone, which escapes names; names of t
 });
 
 test("R25 what an Outlook lacks is left out", async () => {
-  for (const troubles of [{ from: "absent" }, { "getComposeTypeAsync": "absent" }, { sessionData: "absent" }]) {
+  for (const troubles of [{ from: "absent" }, { getComposeTypeAsync: "absent" }, { sessionData: "absent" }]) {
     const { options, message } = await send({ troubles });
     assert.deepEqual(options, { allowEvent: true });
     assert.equal(message.from.address, "henk@kantoor.example");
@@ -243,28 +292,49 @@ test("R28 a list of people counts as unknown, and its address is looked at all t
 test("R29 what cannot be read is said, each with its reason", async () => {
   const mail = {
     attachments: [
-      attachment({ id: "0", attachmentType: "cloud" }), attachment({ id: "1", size: 99_000_000 }), attachment({ id: "2" }),
-      attachment({ id: "3" }), attachment({ id: "4" }), attachment({ id: "5" }), attachment({ id: "6" }),
+      attachment({ id: "0", attachmentType: "cloud" }),
+      attachment({ id: "1", size: 99_000_000 }),
+      attachment({ id: "2" }),
+      attachment({ id: "3" }),
+      attachment({ id: "4" }),
+      attachment({ id: "5" }),
+      attachment({ id: "6" }),
     ],
     contents: { 6: { format: "base64", content: "AAAA" }, 5: { format: "url", content: "https://x" } },
   };
-  const troubles = { "content 2": { error: "AttachmentTypeNotSupported" }, "content 3": "never", "content 4": "throws" };
+  const troubles = {
+    "content 2": { error: "AttachmentTypeNotSupported" },
+    "content 3": "never",
+    "content 4": "throws",
+  };
   const { message, took } = await send({ mail, troubles });
-  assert.deepEqual(message.attachments.map((/** @type {any} */ file) => file.missing ?? file.content), ["cloud", "too_large", "unsupported", "failed", "failed", "cloud", "AAAA"]);
+  assert.deepEqual(
+    message.attachments.map((/** @type {any} */ file) => file.missing ?? file.content),
+    ["cloud", "too_large", "unsupported", "failed", "failed", "cloud", "AAAA"],
+  );
   assert.ok(took < SLOW);
 });
 
 test("R29 files that do not fit into one request together are said to be too large", async () => {
   const office = { max_attachment_bytes: 300_000 };
   const big = "A".repeat(300_000);
-  const mail = { attachments: ["0", "1"].map((id) => attachment({ id, size: 225_000 })), contents: { 0: { format: "base64", content: big }, 1: { format: "base64", content: big } } };
+  const mail = {
+    attachments: ["0", "1"].map((id) => attachment({ id, size: 225_000 })),
+    contents: { 0: { format: "base64", content: big }, 1: { format: "base64", content: big } },
+  };
   const { message } = await send({ office, mail });
-  assert.deepEqual(message.attachments.map((/** @type {any} */ file) => file.missing), [undefined, "too_large"]);
+  assert.deepEqual(
+    message.attachments.map((/** @type {any} */ file) => file.missing),
+    [undefined, "too_large"],
+  );
 });
 
 test("R30 a mail that is attached is read as a mail", async () => {
   const eml = "Subject: één 😀\r\n\r\ntekst";
-  const mail = { attachments: [attachment({ name: "Re: stukken", attachmentType: "item" })], contents: { 0: { format: "eml", content: eml } } };
+  const mail = {
+    attachments: [attachment({ name: "Re: stukken", attachmentType: "item" })],
+    contents: { 0: { format: "eml", content: eml } },
+  };
   const { message } = await send({ mail });
   const [file] = message.attachments;
   assert.equal(file.name, "Re: stukken.eml");
@@ -273,7 +343,10 @@ test("R30 a mail that is attached is read as a mail", async () => {
 });
 
 test("R30 half a sign in a mail that is attached breaks nothing", async () => {
-  const mail = { attachments: [attachment({ attachmentType: "item" })], contents: { 0: { format: "eml", content: "a\uDC00\uDC00b\uD83D" } } };
+  const mail = {
+    attachments: [attachment({ attachmentType: "item" })],
+    contents: { 0: { format: "eml", content: "a\uDC00\uDC00b\uD83D" } },
+  };
   const { message } = await send({ mail });
   assert.equal(Buffer.from(message.attachments[0].content, "base64").toString("utf8"), "a??b?");
 });
@@ -286,7 +359,7 @@ test("R31 To, Cc and Bcc all travel, and nobody is called inside or outside here
 
 test("R33 attachments are known by content, so an id that moved changes nothing", async () => {
   const content = "QUJD".repeat(40_000);
-  const refs = [];
+  const refs = /** @type {any[]} */ ([]);
   const serve = (/** @type {any} */ asked) => {
     if (asked.path.startsWith("/api/v1/attachments")) {
       refs.push(asked);
@@ -294,13 +367,19 @@ test("R33 attachments are known by content, so an id that moved changes nothing"
     }
     return { status: 200, json: answer("allow") };
   };
-  const mail = { attachments: [attachment({ id: "0", name: "één.pdf", size: 120_000 })], contents: { 0: { format: "base64", content } } };
+  const mail = {
+    attachments: [attachment({ id: "0", name: "één.pdf", size: 120_000 })],
+    contents: { 0: { format: "base64", content } },
+  };
   const { fire, world } = outlook({ serve, mail });
   await fire("onAttachmentsChanged");
   assert.equal(refs.length, 1);
   assert.equal(refs[0].headers["Content-Disposition"], "attachment; filename*=UTF-8''%C3%A9%C3%A9n.pdf");
   assert.ok(![...world.session.values()].join().includes('"0"'), "no id is kept");
-  world.mail.attachments = [attachment({ id: "0", name: "nieuw.pdf", size: 120_000 }), attachment({ id: "1", name: "één.pdf", size: 120_000 })];
+  world.mail.attachments = [
+    attachment({ id: "0", name: "nieuw.pdf", size: 120_000 }),
+    attachment({ id: "1", name: "één.pdf", size: 120_000 }),
+  ];
   world.mail.contents = { 0: { format: "base64", content: `${content}QQ==` }, 1: { format: "base64", content } };
   await fire(SEND);
   const { attachments } = world.asked.at(-1).body;
@@ -315,7 +394,9 @@ test("a file that changed after it was handed in travels whole, and so does one 
     if (asked.path.startsWith("/api/v1/attachments")) {
       return { status: 200, json: { ref: "ref1" } };
     }
-    return asked.body.attachments[0].ref ? { status: 409, json: { code: "unknown_ref" } } : { status: 200, json: answer("allow") };
+    return asked.body.attachments[0].ref
+      ? { status: 409, json: { code: "unknown_ref" } }
+      : { status: 200, json: answer("allow") };
   };
   const mail = { attachments: [attachment({ size: 120_000 })], contents: { 0: { format: "base64", content } } };
   const { fire, world } = outlook({ serve, mail, session });
@@ -333,7 +414,10 @@ test("R49 the office decides whether a mail waits when nothing was checked: as i
     assert.equal(written.options.sendModeOverride, undefined);
     assert.match(written.options.errorMessage, /mail wacht/u);
     assert.equal((await written.fire(SEND)).options.allowEvent, false, "and it goes on waiting");
-    const roaming = { ...written.world.roaming, "pw.settings": { outage: "warn", deadline_ms: 3_000, max_attachment_bytes: 1_000 } };
+    const roaming = {
+      ...written.world.roaming,
+      "pw.settings": { outage: "warn", deadline_ms: 3_000, max_attachment_bytes: 1_000 },
+    };
     const last = await send({ set: "1.14", serve: () => "never", office: { outage: "block" }, roaming });
     assert.equal(last.options.sendModeOverride, "promptUser");
     assert.ok(last.took <= 3_400, `the office's own time counts: ${last.took}`);
@@ -359,7 +443,9 @@ test("a token that ran out is renewed and kept before it is used; one that is re
       return { status: 200, json: { refresh_token: "new", access_token: "fresh", expires_in: 900 } };
     }
     assert.equal(world.saved["pw.devices"]["Outlook/PC"].refresh, "new", "kept before anything else");
-    return asked.headers.Authorization === "Bearer fresh" ? { status: 200, json: answer("allow") } : { status: 401, json: {} };
+    return asked.headers.Authorization === "Bearer fresh"
+      ? { status: 200, json: answer("allow") }
+      : { status: 401, json: {} };
   };
   const { options, world } = await send({ roaming, serve });
   assert.deepEqual(options, { allowEvent: true });
@@ -367,7 +453,13 @@ test("a token that ran out is renewed and kept before it is used; one that is re
 });
 
 test("a device that was revoked enrols anew with the office's key, and another kind of Outlook has tokens of its own", async () => {
-  const roaming = { "pw.key": "key", "pw.devices": { "Outlook/PC": { refresh: "old", access: "out", until: 5 }, "Outlook/Mac": { refresh: "m", access: "m", until: 5 } } };
+  const roaming = {
+    "pw.key": "key",
+    "pw.devices": {
+      "Outlook/PC": { refresh: "old", access: "out", until: 5 },
+      "Outlook/Mac": { refresh: "m", access: "m", until: 5 },
+    },
+  };
   const serve = (/** @type {any} */ asked) => {
     if (asked.path === "/api/v1/devices/token") {
       return { status: 401, json: {} };
@@ -404,10 +496,12 @@ test("people as they stood when composing began travel with the mail", async () 
 
 test("what would be said at Send is hinted at early, and the hint goes when it no longer holds", async () => {
   let decision = "warn";
-  const { fire, world } = outlook({ serve: (/** @type {any} */ asked) => {
-    assert.equal(asked.body.at_send, false, "the service must not take this for a Send");
-    return { status: 200, json: answer(decision) };
-  } });
+  const { fire, world } = outlook({
+    serve: (/** @type {any} */ asked) => {
+      assert.equal(asked.body.at_send, false, "the service must not take this for a Send");
+      return { status: 200, json: answer(decision) };
+    },
+  });
   await fire("onRecipientsChanged");
   assert.equal(world.hints.get("postwacht").message, "Titel");
   decision = "allow";
@@ -420,11 +514,56 @@ test("events of changes end without a word when nothing answers", async () => {
     for (const serve of [() => "never", () => "refused", () => ({ status: 500, json: {} })]) {
       assert.equal((await outlook({ serve, roaming: { "pw.key": "k" } }).fire(name)).options, undefined);
     }
-    assert.equal((await outlook({ troubles: { "to.getAsync": "never", "sessionData.setAsync": "never" } }).fire(name)).options, undefined);
+    assert.equal(
+      (await outlook({ troubles: { "to.getAsync": "never", "sessionData.setAsync": "never" } }).fire(name)).options,
+      undefined,
+    );
   }
 });
 
 test("English is spoken to those who read it, and Dutch to everybody else", async () => {
   assert.match((await send({ language: "en-GB", serve: () => "never" })).options.errorMessage, /was not checked/u);
   assert.match((await send({ language: "fr-FR", serve: () => "never" })).options.errorMessage, /niet gecontroleerd/u);
+});
+
+test("R42 what is asked is what the service promises to go on answering", async () => {
+  const contract = JSON.parse(readFileSync(new URL("../../../tests/contract/outlook.json", import.meta.url), "utf8"));
+  const [enrolling, ahead, early] = contract.steps.map((/** @type {any} */ step) => step.request);
+  const serve = (/** @type {any} */ asked) =>
+    asked.path === "/api/v1/devices"
+      ? { status: 200, json: { device: "d", refresh_token: "r", access_token: "a", expires_in: 900 } }
+      : { status: 200, json: asked.path.startsWith("/api/v1/attachments") ? { ref: "r" } : answer("allow") };
+  const big = "QUJD".repeat(40_000);
+  const mail = {
+    attachments: [
+      attachment({ id: "0", name: "brief.txt" }),
+      attachment({ id: "1", attachmentType: "cloud" }),
+      attachment({ id: "2" }),
+    ],
+    contents: { 0: { format: "base64", content: big }, 2: { format: "base64", content: "QUJD" } },
+    composeType: "reply",
+  };
+  const { fire, world } = outlook({ serve, mail, roaming: { "pw.key": "k" } });
+  await fire("onNewMessageCompose");
+  await fire("onAttachmentsChanged");
+  const at = (/** @type {any} */ request) =>
+    world.asked.filter((/** @type {any} */ asked) => asked.path === `/api/v1${request.path}`);
+  const names = (/** @type {object} */ value) => Object.keys(value).sort();
+  assert.deepEqual(names(at(enrolling)[0].body), names(enrolling.json));
+  assert.deepEqual(
+    names(at(ahead)[0].headers).filter((name) => name !== "Authorization"),
+    names(ahead.headers),
+  );
+  const [asked] = at(early);
+  assert.deepEqual(names(asked.body), names(early.json));
+  assert.deepEqual(asked.body.attachments.map(names), early.json.attachments.map(names));
+  assert.deepEqual(
+    [names(asked.body.client), names(asked.body.baseline)],
+    [names(early.json.client), names(early.json.baseline)],
+  );
+  await fire(SEND);
+  assert.deepEqual(
+    names(at(early).at(-1).body),
+    names(early.json).filter((name) => name !== "at_send"),
+  );
 });

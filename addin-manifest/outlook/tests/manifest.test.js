@@ -25,7 +25,10 @@ const VALUES = {
 const text = (name) => readFileSync(new URL(name, FOLDER), "utf8");
 
 function manifest() {
-  const filled = Object.entries(VALUES).reduce((before, [name, value]) => before.replaceAll(`{{${name}}}`, value), text("manifest.json"));
+  const filled = Object.entries(VALUES).reduce(
+    (before, [name, value]) => before.replaceAll(`{{${name}}}`, value),
+    text("manifest.json"),
+  );
   assert.ok(!filled.includes("{{"), "every place was filled");
   return JSON.parse(filled);
 }

@@ -13,15 +13,60 @@ const SCRIPT = new vm.Script(SOURCE, { filename: "events.js" });
 
 /** What the script-only runtime lacks, or has in a form that cannot be relied on. */
 export const FORBIDDEN = [
-  "window", "self", "document", "navigator", "location", "fetch", "Request", "Response", "Headers", "Blob", "File",
-  "FormData", "FileReader", "atob", "btoa", "URL", "URLSearchParams", "DOMParser", "TextEncoder", "TextDecoder", "crypto",
-  "localStorage", "sessionStorage", "indexedDB", "AbortController", "AbortSignal", "Worker", "WebSocket", "performance",
-  "structuredClone", "queueMicrotask", "requestAnimationFrame", "setInterval", "setImmediate", "process", "require", "module",
-  "alert", "confirm", "prompt", "OfficeRuntime", "WebAssembly", "eval", "Function", "Proxy",
+  "window",
+  "self",
+  "document",
+  "navigator",
+  "location",
+  "fetch",
+  "Request",
+  "Response",
+  "Headers",
+  "Blob",
+  "File",
+  "FormData",
+  "FileReader",
+  "atob",
+  "btoa",
+  "URL",
+  "URLSearchParams",
+  "DOMParser",
+  "TextEncoder",
+  "TextDecoder",
+  "crypto",
+  "localStorage",
+  "sessionStorage",
+  "indexedDB",
+  "AbortController",
+  "AbortSignal",
+  "Worker",
+  "WebSocket",
+  "performance",
+  "structuredClone",
+  "queueMicrotask",
+  "requestAnimationFrame",
+  "setInterval",
+  "setImmediate",
+  "process",
+  "require",
+  "module",
+  "alert",
+  "confirm",
+  "prompt",
+  "OfficeRuntime",
+  "WebAssembly",
+  "eval",
+  "Function",
+  "Proxy",
 ];
 /** What Outlook refuses to handlers of events. */
 export const BLOCKED_UI = ["displayDialogAsync", "messageParent"];
-const BLOCKED_MAILBOX = ["displayAppointmentForm", "displayMessageForm", "displayNewMessageForm", "displayNewAppointmentForm"];
+const BLOCKED_MAILBOX = [
+  "displayAppointmentForm",
+  "displayMessageForm",
+  "displayNewMessageForm",
+  "displayNewAppointmentForm",
+];
 const BLOCKED_ITEM = ["close", "closeAsync", "sendAsync"];
 
 /**
@@ -37,8 +82,25 @@ export const answering = (answer) => (/** @type {any} */ asked) =>
 export const answer = (decision, more = {}) => ({
   id: "0198a1b2-0000-4000-8000-000000000001",
   decision,
-  findings: decision === "allow" ? [] : [{ id: "f", check: "c", severity: decision, title: "Titel", text: "", recipients: [], attachments: [], fixes: [] }],
-  dialog: decision === "allow" ? { text: "", markdown: "", label: "" } : { text: "Tekst.", markdown: "**Tekst**", label: "Bekijk en herstel" },
+  findings:
+    decision === "allow"
+      ? []
+      : [
+          {
+            id: "f",
+            check: "c",
+            severity: decision,
+            title: "Titel",
+            text: "",
+            recipients: [],
+            attachments: [],
+            fixes: [],
+          },
+        ],
+  dialog:
+    decision === "allow"
+      ? { text: "", markdown: "", label: "" }
+      : { text: "Tekst.", markdown: "**Tekst**", label: "Bekijk en herstel" },
   settings: { outage: "warn", deadline_ms: 4000, max_attachment_bytes: 26214400 },
   ...more,
 });
@@ -51,26 +113,47 @@ const DAY = 86_400_000;
  * @param {Record<string, any>} [given]
  */
 export function outlook(given = {}) {
-  const options = {
-    set: "1.14", host: "Outlook", platform: "PC", language: "nl-NL", timers: true, office: {}, troubles: {}, session: {},
+  const options = /** @type {any} */ ({
+    set: "1.14",
+    host: "Outlook",
+    platform: "PC",
+    language: "nl-NL",
+    timers: true,
+    office: {},
+    troubles: {},
+    session: {},
     roaming: { "pw.devices": { "Outlook/PC": { refresh: "r1", access: "a1", until: 1_000_000 + DAY } } },
     serve: answering(answer("allow")),
     ...given,
-  };
-  const world = {
-    options, now: 1_000_000, completed: /** @type {any[]} */ ([]), asked: /** @type {any[]} */ ([]), touched: /** @type {string[]} */ ([]),
-    printed: /** @type {string[]} */ ([]), session: new Map(Object.entries(options.session)), roaming: structuredClone(options.roaming),
-    saved: structuredClone(options.roaming), hints: new Map(), functions: new Map(), queue: /** @type {any[]} */ ([]), errors: /** @type {any[]} */ ([]),
-  };
+  });
+  const world = /** @type {any} */ ({
+    options,
+    now: 1_000_000,
+    completed: /** @type {any[]} */ ([]),
+    asked: /** @type {any[]} */ ([]),
+    touched: /** @type {string[]} */ ([]),
+    printed: /** @type {string[]} */ ([]),
+    session: new Map(Object.entries(options.session)),
+    roaming: structuredClone(options.roaming),
+    saved: structuredClone(options.roaming),
+    hints: new Map(),
+    functions: new Map(),
+    queue: /** @type {any[]} */ ([]),
+    errors: /** @type {any[]} */ ([]),
+  });
   const supports = (/** @type {string} */ set) => Number(set.split(".")[1]) <= Number(options.set.split(".")[1]);
-  const at = (/** @type {number} */ delay, /** @type {() => void} */ act) => world.queue.push({ time: world.now + delay, act, order: world.queue.length });
+  const at = (/** @type {number} */ delay, /** @type {() => void} */ act) =>
+    world.queue.push({ time: world.now + delay, act, order: world.queue.length });
   const act = acting(world, at);
   const item = draft(options, world, act, supports);
   const context = vm.createContext(globals(world, options, at));
   vm.runInContext("Date.now = __now; delete globalThis.__now;", context);
   const Office = office(options, world, act, supports, item);
   Object.defineProperty(context, "Office", { value: Office });
-  vm.runInContext(`var POSTWACHT = ${JSON.stringify({ base: "https://postwacht.example", outage: "warn", deadline_ms: 4000, max_attachment_bytes: 26214400, ...options.office })};`, context);
+  vm.runInContext(
+    `var POSTWACHT = ${JSON.stringify({ base: "https://postwacht.example", outage: "warn", deadline_ms: 4000, max_attachment_bytes: 26214400, ...options.office })};`,
+    context,
+  );
   (options.source === undefined ? SCRIPT : new vm.Script(options.source)).runInContext(context);
   return { world, item, fire: (/** @type {string} */ name) => fire(world, name) };
 }
@@ -131,9 +214,16 @@ function cap(options, supports) {
 /** @param {any} options @param {any} world @param {any} act @param {any} supports */
 function draft(options, world, act, supports) {
   const mail = {
-    to: [{ emailAddress: "info@client.example", displayName: "Client", recipientType: "externalUser" }], cc: [], bcc: [],
-    subject: "Stukken", body: "<p>Beste klant</p>", from: { emailAddress: "henk@kantoor.example", displayName: "Henk" },
-    composeType: "newMail", attachments: [], contents: {}, ...options.mail,
+    to: [{ emailAddress: "info@client.example", displayName: "Client", recipientType: "externalUser" }],
+    cc: [],
+    bcc: [],
+    subject: "Stukken",
+    body: "<p>Beste klant</p>",
+    from: { emailAddress: "henk@kantoor.example", displayName: "Henk" },
+    composeType: "newMail",
+    attachments: [],
+    contents: {},
+    ...options.mail,
   };
   world.mail = mail;
   /** @type {Record<string, any>} */
@@ -150,17 +240,24 @@ function draft(options, world, act, supports) {
         assert.ok(said.message.length <= 150 && key.length <= 32);
         act("notificationMessages.replaceAsync", () => void world.hints.set(key, said), back);
       },
-      removeAsync: (/** @type {string} */ key, /** @type {any} */ back) => act("notificationMessages.removeAsync", () => void world.hints.delete(key), back),
+      removeAsync: (/** @type {string} */ key, /** @type {any} */ back) =>
+        act("notificationMessages.removeAsync", () => void world.hints.delete(key), back),
     },
   };
   for (const field of ["to", "cc", "bcc"]) {
-    item[field] = { getAsync: (/** @type {any} */ back) => act(`${field}.getAsync`, () => mail[field].slice(0, cap(options, supports)), back) };
+    item[field] = {
+      getAsync: (/** @type {any} */ back) =>
+        act(`${field}.getAsync`, () => mail[field].slice(0, cap(options, supports)), back),
+    };
   }
   const later = {
-    "1.7": { from: { getAsync: (/** @type {any} */ back) => act("from.getAsync", () => mail.from, back) } },
-    "1.8": attachments(mail, act),
-    "1.10": { getComposeTypeAsync: (/** @type {any} */ back) => act("getComposeTypeAsync", () => ({ composeType: mail.composeType, coercionType: "html" }), back) },
-    "1.11": { sessionData: session(world, act) },
+    1.7: { from: { getAsync: (/** @type {any} */ back) => act("from.getAsync", () => mail.from, back) } },
+    1.8: attachments(mail, act),
+    "1.10": {
+      getComposeTypeAsync: (/** @type {any} */ back) =>
+        act("getComposeTypeAsync", () => ({ composeType: mail.composeType, coercionType: "html" }), back),
+    },
+    1.11: { sessionData: session(world, act) },
   };
   for (const [set, parts] of Object.entries(later)) {
     if (supports(set)) {
@@ -172,7 +269,7 @@ function draft(options, world, act, supports) {
   }
   for (const [name, trouble] of Object.entries(options.troubles)) {
     if (trouble === "absent") {
-      delete item[name.split(".")[0] ?? ""];
+      item[name.split(".")[0] ?? ""] = undefined;
     }
   }
   return item;
@@ -181,9 +278,13 @@ function draft(options, world, act, supports) {
 /** @param {any} mail @param {any} act */
 function attachments(mail, act) {
   return {
-    getAttachmentsAsync: (/** @type {any} */ back) => act("getAttachmentsAsync", () => mail.attachments.map((/** @type {any} */ one) => ({ ...one })), back),
+    getAttachmentsAsync: (/** @type {any} */ back) =>
+      act("getAttachmentsAsync", () => mail.attachments.map((/** @type {any} */ one) => ({ ...one })), back),
     getAttachmentContentAsync(/** @type {string} */ id, /** @type {any} */ back) {
-      assert.ok(mail.attachments.some((/** @type {any} */ one) => one.id === id), "an id of another list");
+      assert.ok(
+        mail.attachments.some((/** @type {any} */ one) => one.id === id),
+        "an id of another list",
+      );
       act(`content ${id}`, () => mail.contents[id], back);
     },
   };
@@ -192,13 +293,18 @@ function attachments(mail, act) {
 /** Kept with the draft: texts, 50 KB in all. @param {any} world @param {any} act */
 function session(world, act) {
   return {
-    getAsync: (/** @type {string} */ name, /** @type {any} */ back) => act("sessionData.getAsync", () => world.session.get(name), back),
+    getAsync: (/** @type {string} */ name, /** @type {any} */ back) =>
+      act("sessionData.getAsync", () => world.session.get(name), back),
     setAsync(/** @type {string} */ name, /** @type {string} */ value, /** @type {any} */ back) {
       assert.equal(typeof value, "string");
-      act("sessionData.setAsync", () => {
-        world.session.set(name, value);
-        assert.ok([...world.session].join("").length <= 50_000);
-      }, back);
+      act(
+        "sessionData.setAsync",
+        () => {
+          world.session.set(name, value);
+          assert.ok([...world.session].join("").length <= 50_000);
+        },
+        back,
+      );
     },
   };
 }
@@ -222,17 +328,25 @@ function office(options, world, act, supports, item) {
     context: {
       displayLanguage: options.language,
       diagnostics: { platform: options.platform, host: "Outlook", version: "16.0.17530.15000" },
-      requirements: { isSetSupported: (/** @type {string} */ name, /** @type {string} */ set) => name === "Mailbox" && supports(set) },
+      requirements: {
+        isSetSupported: (/** @type {string} */ name, /** @type {string} */ set) => name === "Mailbox" && supports(set),
+      },
       mailbox,
       ui: Object.fromEntries(BLOCKED_UI.map((name) => [name, trap(name)])),
       auth: { getAccessToken: trap("Office.context.auth.getAccessToken") },
       roamingSettings: {
         get: (/** @type {string} */ name) => structuredClone(world.roaming[name]),
-        set: (/** @type {string} */ name, /** @type {any} */ value) => void (world.roaming[name] = JSON.parse(JSON.stringify(value))),
-        saveAsync: (/** @type {any} */ back) => act("roamingSettings.saveAsync", () => {
-          assert.ok(JSON.stringify(world.roaming).length <= 32_768, "Outlook keeps no more with a mailbox");
-          world.saved = structuredClone(world.roaming);
-        }, back),
+        set: (/** @type {string} */ name, /** @type {any} */ value) =>
+          void (world.roaming[name] = JSON.parse(JSON.stringify(value))),
+        saveAsync: (/** @type {any} */ back) =>
+          act(
+            "roamingSettings.saveAsync",
+            () => {
+              assert.ok(JSON.stringify(world.roaming).length <= 32_768, "Outlook keeps no more with a mailbox");
+              world.saved = structuredClone(world.roaming);
+            },
+            back,
+          ),
       },
     },
     // Their callbacks are not run in classic Outlook.
@@ -246,6 +360,10 @@ function network(world, options, at) {
     timeout = 0;
     status = 0;
     responseText = "";
+    path = "";
+    /** @type {undefined | (() => void)} */ onload;
+    /** @type {undefined | (() => void)} */ onerror;
+    /** @type {undefined | (() => void)} */ ontimeout;
     /** @type {Record<string, string>} */ headers = {};
     open(/** @type {string} */ method, /** @type {string} */ url) {
       assert.match(url, /^https:\/\//u, "an absolute address");
@@ -257,24 +375,28 @@ function network(world, options, at) {
     }
     send(/** @type {any} */ body) {
       assert.ok(body === undefined || typeof body === "string", "only text travels safely");
-      const self = /** @type {any} */ (this);
-      const asked = { path: self.path, headers: this.headers, body: self.headers["Content-Type"] === "application/json" ? JSON.parse(body) : body, time: world.now };
+      const asked = {
+        path: this.path,
+        headers: this.headers,
+        body: this.headers["Content-Type"] === "application/json" ? JSON.parse(body) : body,
+        time: world.now,
+      };
       world.asked.push(asked);
       const told = options.serve(asked, world);
       if (this.timeout > 0) {
-        at(this.timeout, () => self.ontimeout?.());
+        at(this.timeout, () => this.ontimeout?.());
       }
       if (told === "never") {
         return;
       }
       at(told.delay ?? 20, () => {
         if (told === "refused") {
-          self.onerror?.();
+          this.onerror?.();
           return;
         }
         this.status = told.status;
         this.responseText = told.text ?? JSON.stringify(told.json);
-        self.onload?.();
+        this.onload?.();
       });
     }
   };
@@ -303,7 +425,9 @@ async function fire(world, name) {
     for (let turn = 0; turn < 20; turn += 1) {
       await new Promise((resolve) => setImmediate(resolve));
     }
-    world.queue.sort((/** @type {any} */ one, /** @type {any} */ other) => one.time - other.time || one.order - other.order);
+    world.queue.sort(
+      (/** @type {any} */ one, /** @type {any} */ other) => one.time - other.time || one.order - other.order,
+    );
     const next = world.queue.shift();
     if (next === undefined) {
       break;
@@ -311,7 +435,11 @@ async function fire(world, name) {
     world.now = Math.max(world.now, next.time);
     next.act();
   }
-  assert.equal(world.completed.length - before, 1, `R17: ${name} was completed ${world.completed.length - before} times`);
+  assert.equal(
+    world.completed.length - before,
+    1,
+    `R17: ${name} was completed ${world.completed.length - before} times`,
+  );
   assert.deepEqual(world.touched, [], "R16, R26: what may not be touched");
   assert.deepEqual(world.printed, [], "R32: nothing is written");
   assert.deepEqual(world.errors, []);
@@ -324,7 +452,12 @@ function strict(options, set, world) {
   if (options === undefined) {
     return;
   }
-  const known = ["allowEvent", "errorMessage", ...(set >= 14 ? ["cancelLabel", "commandId", "contextData", "sendModeOverride"] : []), ...(set >= 15 ? ["errorMessageMarkdown"] : [])];
+  const known = [
+    "allowEvent",
+    "errorMessage",
+    ...(set >= 14 ? ["cancelLabel", "commandId", "contextData", "sendModeOverride"] : []),
+    ...(set >= 15 ? ["errorMessageMarkdown"] : []),
+  ];
   for (const name of Object.keys(options)) {
     check(known.includes(name), `this Outlook does not know ${name}`);
   }
@@ -333,9 +466,16 @@ function strict(options, set, world) {
   check((options.errorMessage?.length ?? 0) <= 500, "R19: the message is too long");
   check((options.errorMessageMarkdown?.length ?? 0) <= 500, "R19: the Markdown is too long");
   check((options.cancelLabel?.length ?? 0) <= 20, "R19: the label is too long");
-  check(options.contextData === undefined || (typeof options.contextData === "string" && options.commandId === "pw.pane"), "R23: contextData");
+  check(
+    options.contextData === undefined || (typeof options.contextData === "string" && options.commandId === "pw.pane"),
+    "R23: contextData",
+  );
   check([undefined, "promptUser"].includes(options.sendModeOverride), "R22: the mode");
   for (const text of [options.errorMessage, options.errorMessageMarkdown, options.cancelLabel]) {
-    check(text === undefined || text.isWellFormed?.() !== false && !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/u.test(text.normalize()), "R19: a sign was cut in two");
+    check(
+      text === undefined ||
+        (text.isWellFormed?.() !== false && !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/u.test(text.normalize())),
+      "R19: a sign was cut in two",
+    );
   }
 }

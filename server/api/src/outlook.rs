@@ -116,7 +116,7 @@ impl Addin {
 /// The line before the script: classic Outlook does not tell a script where it came from.
 fn settings_line(origin: &str, settings: &ClientSettings) -> String {
     let said = crate::wire::answer::Settings::from(*settings);
-    let mut said = serde_json::to_value(&said).unwrap_or_else(|_| json!({}));
+    let mut said = serde_json::to_value(said).unwrap_or_else(|_| json!({}));
     if let Some(fields) = said.as_object_mut() {
         fields.insert("base".to_owned(), json!(origin));
     }

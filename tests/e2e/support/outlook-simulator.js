@@ -20,7 +20,11 @@
       back(failing ? { status: "failed", error: { code: 5001 } } : { status: "succeeded", value: run() });
     }, 0);
   };
-  const one = (/** @type {any} */ person) => ({ emailAddress: person.emailAddress, displayName: person.displayName, recipientType: "externalUser" });
+  const one = (/** @type {any} */ person) => ({
+    emailAddress: person.emailAddress,
+    displayName: person.displayName,
+    recipientType: "externalUser",
+  });
   /** @param {"to" | "cc" | "bcc"} field */
   const recipients = (field) => {
     const few = (/** @type {any[]} */ list) => {
@@ -41,34 +45,58 @@
     };
   };
   const item = {
-    to: recipients("to"), cc: recipients("cc"), bcc: recipients("bcc"),
+    to: recipients("to"),
+    cc: recipients("cc"),
+    bcc: recipients("bcc"),
     subject: { getAsync: (/** @type {any} */ back) => act("subject", () => draft.subject, back) },
     body: { getAsync: (/** @type {string} */ _type, /** @type {any} */ back) => act("body", () => draft.body, back) },
     from: { getAsync: (/** @type {any} */ back) => act("from", () => draft.from, back) },
     getComposeTypeAsync: (/** @type {any} */ back) => act("type", () => ({ composeType: "newMail" }), back),
     getAttachmentsAsync: (/** @type {any} */ back) =>
-      act("files", () => draft.files.map((/** @type {any} */ file, /** @type {number} */ at) => ({ id: String(at), name: file.name, size: file.size, attachmentType: "file", isInline: false })), back),
+      act(
+        "files",
+        () =>
+          draft.files.map((/** @type {any} */ file, /** @type {number} */ at) => ({
+            id: String(at),
+            name: file.name,
+            size: file.size,
+            attachmentType: "file",
+            isInline: false,
+          })),
+        back,
+      ),
     getAttachmentContentAsync: (/** @type {string} */ id, /** @type {any} */ back) =>
       act("content", () => ({ format: "base64", content: draft.files[Number(id)].content }), back),
-    removeAttachmentAsync: (/** @type {string} */ id, /** @type {any} */ back) => act("removeFile", () => void draft.files.splice(Number(id), 1), back),
+    removeAttachmentAsync: (/** @type {string} */ id, /** @type {any} */ back) =>
+      act("removeFile", () => void draft.files.splice(Number(id), 1), back),
     sessionData: {
       getAsync: (/** @type {string} */ name, /** @type {any} */ back) => act("kept", () => kept.get(name), back),
-      setAsync: (/** @type {string} */ name, /** @type {string} */ value, /** @type {any} */ back) => act("keep", () => void kept.set(name, value), back),
+      setAsync: (/** @type {string} */ name, /** @type {string} */ value, /** @type {any} */ back) =>
+        act("keep", () => void kept.set(name, value), back),
     },
     notificationMessages: {
-      replaceAsync: (/** @type {string} */ _key, /** @type {any} */ said, /** @type {any} */ back) => act("hint", () => void (draft.hint = said.message), back),
-      removeAsync: (/** @type {string} */ _key, /** @type {any} */ back) => act("hint", () => void (draft.hint = ""), back),
+      replaceAsync: (/** @type {string} */ _key, /** @type {any} */ said, /** @type {any} */ back) =>
+        act("hint", () => void (draft.hint = said.message), back),
+      removeAsync: (/** @type {string} */ _key, /** @type {any} */ back) =>
+        act("hint", () => void (draft.hint = ""), back),
     },
-    addHandlerAsync: (/** @type {string} */ _type, /** @type {() => void} */ handler, /** @type {any} */ back) => act("follow", () => void handlers.push(handler), back),
+    addHandlerAsync: (/** @type {string} */ _type, /** @type {() => void} */ handler, /** @type {any} */ back) =>
+      act("follow", () => void handlers.push(handler), back),
   };
   /** @type {any} */ (window).Office = {
     EventType: { InitializationContextChanged: "olkInitializationContextChanged" },
     onReady: () => Promise.resolve({ host: "Outlook", platform: "OfficeOnline" }),
-    actions: { associate: (/** @type {string} */ name, /** @type {unknown} */ run) => void ((draft.functions ??= {})[name] = run) },
+    actions: {
+      associate: (/** @type {string} */ name, /** @type {unknown} */ run) =>
+        void ((draft.functions ??= {})[name] = run),
+    },
     context: {
       displayLanguage: draft.language ?? "nl-NL",
       diagnostics: { platform: "OfficeOnline", host: "Outlook", version: "16.0.0.0" },
-      requirements: { isSetSupported: (/** @type {string} */ name, /** @type {string} */ set) => name === "Mailbox" && Number(set.split(".")[1]) <= 15 },
+      requirements: {
+        isSetSupported: (/** @type {string} */ name, /** @type {string} */ set) =>
+          name === "Mailbox" && Number(set.split(".")[1]) <= 15,
+      },
       ui: { closeContainer: () => void (draft.closed = true) },
       mailbox: {
         item,

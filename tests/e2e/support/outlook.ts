@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { type Service, start } from "./service.ts";
 
 const SIMULATOR = readFileSync(fileURLToPath(new URL("outlook-simulator.js", import.meta.url)), "utf8");
 const OFFICE = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
@@ -47,9 +48,14 @@ function person(text: string): Person {
 }
 
 export class Outlook {
-  constructor(readonly page: Page) {}
+  constructor(
+    readonly page: Page,
+    readonly service: Service,
+  ) {}
 
-  readonly url = process.env["POSTWACHT_URL"] ?? "";
+  get url(): string {
+    return this.service.url;
+  }
 
   /** A draft of the shelf, as Outlook would have it open. */
   async sample(id: string): Promise<OpenDraft> {
@@ -74,11 +80,11 @@ export class Outlook {
   }
 
   /** Opens a page of the add-in around a draft. */
-  async open(draft: OpenDraft, page: "pane" | "events" = "pane"): Promise<void> {
-    const roaming = page === "events" ? { "pw.key": process.env["POSTWACHT_ENROLMENT_KEY"] } : {};
+  async open(draft: OpenDraft, page: "pane" | "events" = "pane", key = this.service.enrolmentKey): Promise<void> {
+    const roaming = page === "events" ? { "pw.key": key } : {};
     await this.page.addInitScript((given) => Object.assign(window, { draft: given }), { ...draft, roaming });
     await this.page.route(OFFICE, (route) => route.fulfill({ contentType: "text/javascript", body: SIMULATOR }));
-    await this.page.goto(`${this.url}/addin/outlook/${page}.html?key=${process.env["POSTWACHT_ENROLMENT_KEY"]}`);
+    await this.page.goto(`${this.url}/addin/outlook/${page}.html?key=${key}`);
   }
 
   /** Presses Send. */
@@ -89,7 +95,8 @@ export class Outlook {
   async event(name: string): Promise<Ended> {
     return this.page.evaluate(async (named) => {
       const began = performance.now();
-      const { functions } = (window as unknown as { draft: { functions: Record<string, (event: object) => void> } }).draft;
+      const { functions } = (window as unknown as { draft: { functions: Record<string, (event: object) => void> } })
+        .draft;
       const options = await new Promise<object | undefined>((completed) => functions[named]?.({ completed }));
       return { allowEvent: true, ...options, took: performance.now() - began };
     }, name);
@@ -98,9 +105,21 @@ export class Outlook {
   /** The draft as it is now. */
   async draft(): Promise<OpenDraft & { closed?: boolean; hint?: string }> {
     return this.page.evaluate(() => {
-      const { from, to, cc, bcc, subject, body, files, closed, hint } = (window as unknown as { draft: OpenDraft & { closed?: boolean; hint?: string } }).draft;
+      const { from, to, cc, bcc, subject, body, files, closed, hint } = (
+        window as unknown as { draft: OpenDraft & { closed?: boolean; hint?: string } }
+      ).draft;
       const light = files.map(({ name, size }) => ({ name, size, content: "" }));
-      return { from, to, cc, bcc, subject, body, files: light, ...(closed && { closed }), ...(hint !== undefined && { hint }) };
+      return {
+        from,
+        to,
+        cc,
+        bcc,
+        subject,
+        body,
+        files: light,
+        ...(closed && { closed }),
+        ...(hint !== undefined && { hint }),
+      };
     });
   }
 
@@ -118,17 +137,28 @@ export class Outlook {
 }
 
 /** A page that logs an error of its own, or breaks its policy, fails its test. */
-export const test = base.extend<{ outlook: Outlook; errors: string[] }>({
+export const test = base.extend<{ service: Service; outlook: Outlook; errors: string[] }>({
+  // The first parameter tells Playwright what is needed: nothing.
+  // eslint-disable-next-line no-empty-pattern
+  service: async ({}, use) => {
+    const service = await start();
+    await use(service);
+    await service.stop();
+  },
   errors: async ({ page }, use) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    page.on("console", (message) => message.type() === "error" && !message.text().startsWith("Failed to load") && errors.push(message.text()));
+    page.on(
+      "console",
+      (message) =>
+        message.type() === "error" && !message.text().startsWith("Failed to load") && errors.push(message.text()),
+    );
     await use(errors);
     expect(errors, "errors in the browser").toEqual([]);
   },
-  outlook: async ({ page, errors: _ }, use) => {
+  outlook: async ({ page, service, errors: _ }, use) => {
     await page.setViewportSize({ width: 360, height: 760 });
-    await use(new Outlook(page));
+    await use(new Outlook(page, service));
   },
 });
 

@@ -11,6 +11,8 @@ function program(): string {
 
 export interface Service {
   url: string;
+  /** With it a mail client enrols. */
+  enrolmentKey: string;
   stop: () => Promise<void>;
 }
 
@@ -24,11 +26,13 @@ export async function start(): Promise<Service> {
     service.kill("SIGINT");
     await ended;
   };
+  let url = "";
   for await (const line of createInterface({ input: service.stdout })) {
-    const url = /^listening on (\S+)$/u.exec(line)?.[1];
-    if (url !== undefined) {
+    url ||= /^listening on (\S+)$/u.exec(line)?.[1] ?? "";
+    const enrolmentKey = /^enrolment key: (\S+)$/u.exec(line)?.[1];
+    if (enrolmentKey !== undefined) {
       await ready(url);
-      return { url, stop };
+      return { url, enrolmentKey, stop };
     }
   }
   throw new Error("the service ended before it listened; was it built? `cargo build -p postwacht`");

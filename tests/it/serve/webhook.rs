@@ -60,6 +60,21 @@ fn an_event_is_told_signed_and_without_content() {
 }
 
 #[test]
+fn a_look_before_send_is_no_event() {
+    let listener = Listener::answering(&[]);
+    let service = office(&listener, "from = 'warn'");
+    let mut early = doubtful();
+    early["at_send"] = json!(false);
+    assert_eq!(service.check(&early).json()["decision"], "warn", "it is answered alike");
+    let check = service.check(&doubtful()).json();
+    let event: Value = serde_json::from_str(&listener.next().body).expect("JSON");
+    assert_eq!(
+        event["data"]["check"], check["id"],
+        "the first that is told is that of Send"
+    );
+}
+
+#[test]
 fn who_does_not_answer_is_told_again_and_who_refuses_is_not() {
     let listener = Listener::answering(&["503 Later", "302 Found"]);
     let service = office(&listener, "from = 'warn'");

@@ -1,6 +1,8 @@
 //! `/api/v1/attachments`
 
 use crate::service::{Service, message};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::json;
 
 #[test]
 fn a_file_that_is_handed_in_gets_a_reference_that_ends() {
@@ -47,4 +49,33 @@ fn what_is_refused_is_told() {
     assert_eq!((packed.status, packed.code().as_str()), (415, "unsupported_encoding"));
     let read = service.ask(service.token(), "GET", path, &[], b"");
     assert_eq!((read.status, read.header("allow")), (405, Some("POST")));
+}
+
+#[test]
+fn a_client_that_can_send_only_text_sends_base64() {
+    let service = Service::demo();
+    let hand_in = |query: &str, body: &[u8]| {
+        let named = [
+            ("Content-Disposition", "attachment; filename=\"lonen.csv\""),
+            ("Content-Type", "text/plain"),
+        ];
+        let path = format!("/api/v1/attachments{query}");
+        service.ask(service.token(), "POST", &path, &named, body)
+    };
+    let packed = BASE64_STANDARD.encode(message::payslips());
+    let told = hand_in("?packed=base64", packed.as_bytes());
+    assert_eq!(told.status, 200, "{}", told.text());
+    let mut mail = message::wrong_sanne();
+    mail["attachments"] = json!([{"name": "lonen.csv", "ref": told.json()["ref"]}]);
+    assert_eq!(
+        service.check(&mail).json()["decision"],
+        "confirm",
+        "it was read as the file that it is"
+    );
+    assert_eq!(hand_in("?packed=base64", b"%%%").code(), "bad_base64");
+    let other = hand_in("?packed=gzip", b"AAAA");
+    assert_eq!(
+        (other.code(), other.paths()),
+        ("invalid_field".to_owned(), vec!["packed".to_owned()])
+    );
 }
