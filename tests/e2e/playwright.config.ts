@@ -17,7 +17,7 @@ export default defineConfig({
   outputDir: "results",
   projects: [
     { name: "tests", testMatch: "*.spec.ts" },
-    { name: "pictures", testMatch: "pictures.ts" },
+    { name: "pictures", testMatch: "pictures*.ts" },
   ],
   reporter: [["list"]],
   workers: 2,

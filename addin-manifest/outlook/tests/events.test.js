@@ -404,7 +404,9 @@ test("a file that changed after it was handed in travels whole, and so does one 
   assert.deepEqual((await fire(SEND)).options, { allowEvent: true });
   assert.equal(world.asked.at(-1).body.attachments[0].content, content);
   world.mail.contents[0] = { format: "base64", content: content.replace("QUJD", "QUJE") };
+  const before = world.asked.length;
   await fire(SEND);
+  assert.equal(world.asked.length, before + 1, "nothing is referred to that has another content");
   assert.equal(world.asked.at(-1).body.attachments[0].ref, undefined);
 });
 

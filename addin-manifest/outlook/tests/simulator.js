@@ -422,9 +422,7 @@ async function fire(world, name) {
   world.functions.get(name)(event);
   for (;;) {
     // Everything that was promised comes first.
-    for (let turn = 0; turn < 20; turn += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await new Promise((resolve) => setImmediate(resolve));
     world.queue.sort(
       (/** @type {any} */ one, /** @type {any} */ other) => one.time - other.time || one.order - other.order,
     );
