@@ -15,7 +15,8 @@ export interface paths {
         put?: never;
         /**
          * Hand in a file before the mail is sent.
-         * @description The body is the file as it is. Its name comes in `Content-Disposition: attachment; filename*=UTF-8''naam.pdf`
+         * @description The body is the file as it is; with `?packed=base64` it is the file in base64, for clients that can send no more than
+         *     text. Its name comes in `Content-Disposition: attachment; filename*=UTF-8''naam.pdf`
          *     (RFC 6266), for how a file is read depends on how its name ends. What was read is kept in memory only.
          */
         post: operations["hand_in"];
@@ -383,6 +384,11 @@ export interface components {
         };
         /** @description A draft mail. */
         Message: {
+            /**
+             * @description Whether the sender presses Send. A client that looks early, to hint, says that it is not so: then nothing of it is
+             *     taken for a mail that went out.
+             */
+            at_send?: boolean;
             /** @description The attachments, in order; answers refer to them by index. At most 2,000. */
             attachments?: components["schemas"]["Attachment"][];
             baseline?: components["schemas"]["Baseline"] | null;
@@ -579,7 +585,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     hand_in: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `base64` when the body is the file in base64 (RFC 4648, section 4). */
+                packed?: string;
+            };
             header?: {
                 /** @description `attachment` with the name of the file in `filename*` or `filename`. */
                 "Content-Disposition"?: string | null;

@@ -25,8 +25,9 @@ const PATIENCE = 20_000;
  */
 export function acted(act) {
   return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Unmended("Outlook does not answer")), PATIENCE);
+    const waiting = setTimeout(() => reject(new Unmended("Outlook does not answer")), PATIENCE);
     act((result) => {
+      clearTimeout(waiting);
       if (String(result.status) === "succeeded") {
         resolve(result.value);
       } else {

@@ -33,7 +33,6 @@ pub struct Message {
     /// Whether the sender presses Send. A client that looks early, to hint, says that it is not so: then nothing of it is
     /// taken for a mail that went out.
     #[serde(default = "at_send")]
-    #[schema(default = true)]
     pub at_send: bool,
     /// Who sends it.
     pub from: Mailbox,
