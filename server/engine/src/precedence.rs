@@ -1,6 +1,10 @@
 //! One cause, one finding: which finding takes another's place.
 
-use crate::{address::Address, rules::Check, verdict::Finding};
+use crate::{
+    address::Address,
+    rules::Check,
+    verdict::{Finding, Fix},
+};
 
 /// Drops findings whose cause another finding tells better.
 pub(crate) fn apply(findings: Vec<Finding>) -> Vec<Finding> {
@@ -45,12 +49,46 @@ pub(crate) fn apply(findings: Vec<Finding>) -> Vec<Finding> {
             | Check::CustomRule => false,
         })
         .collect();
-    findings
+    let mut left: Vec<Finding> = findings
         .into_iter()
         .zip(swallowed)
         .filter(|(_, swallowed)| !swallowed)
         .map(|(finding, _)| finding)
-        .collect()
+        .collect();
+    share_swaps(&mut left);
+    left
+}
+
+/// Where one check knows who was meant, the checks of content offer that mend first too: whichever finding is read, its
+/// first button mends the cause.
+fn share_swaps(findings: &mut [Finding]) {
+    let swaps: Vec<Fix> = findings
+        .iter()
+        .filter(|finding| matches!(finding.check, Check::LookalikeRecipient | Check::PrivateMailbox))
+        .filter_map(|finding| {
+            finding
+                .fixes
+                .iter()
+                .find(|fix| matches!(fix, Fix::ReplaceRecipient { .. }))
+        })
+        .cloned()
+        .collect();
+    let of_content = |finding: &&mut Finding| {
+        matches!(
+            finding.check,
+            Check::OtherClient | Check::ManyPersons | Check::PersonalData
+        )
+    };
+    for finding in findings.iter_mut().filter(of_content) {
+        let [address] = finding.recipients.as_slice() else {
+            continue;
+        };
+        let theirs = |fix: &&Fix| matches!(fix, Fix::ReplaceRecipient { recipient, .. } if recipient == address);
+        if let Some(swap) = swaps.iter().find(theirs) {
+            finding.fixes.retain(|fix| !theirs(&fix));
+            finding.fixes.insert(0, swap.clone());
+        }
+    }
 }
 
 /// `many-persons` counts the same numbers; `other-client` speaks of the same papers.

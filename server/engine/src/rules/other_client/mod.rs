@@ -139,8 +139,20 @@ impl Leak<'_, '_> {
 
     fn fixes(&self, context: &Context<'_>, clients: &[ClientId], attachments: &[usize]) -> Vec<Fix> {
         let mut fixes = Vec::new();
-        if let ([recipient], [client]) = (self.recipients.as_slice(), clients) {
-            fixes.extend(context.swap_to_client(recipient.address(), *client));
+        let swap = match (self.recipients.as_slice(), clients) {
+            // Papers of the recipient's own must not go to another.
+            ([recipient], [client]) if !has_own_papers(context, recipient) => {
+                context.swap_to_client(recipient.address(), *client)
+            }
+            _ => None,
+        };
+        // Whom the mail greets is who was meant: then the file is the slip, and comes first.
+        let greeted = |recipient: &&Recipient<'_>| {
+            context.greeting.people.iter().any(|greeted| recipient.is_greeted(greeted))
+        };
+        let last = self.recipients.iter().any(greeted);
+        if !last {
+            fixes.extend(swap.clone());
         }
         if context.recipients.len() > self.recipients.len() {
             fixes.extend(
@@ -160,8 +172,21 @@ impl Leak<'_, '_> {
                 .filter(only_here)
                 .map(|index| Fix::RemoveAttachment(*index)),
         );
+        if last {
+            fixes.extend(swap);
+        }
         fixes
     }
+}
+
+/// Whether the mail holds papers of the recipient: those must not go to another.
+fn has_own_papers(context: &Context<'_>, recipient: &Recipient<'_>) -> bool {
+    let theirs = |candidates: &[ClientId]| candidates.iter().any(|id| recipient.clients.contains(id));
+    let mut sections = context.documents.iter().flat_map(|document| &document.sections);
+    sections.any(|section| {
+        section.owners.iter().any(|owner| theirs(&owner.candidates))
+            || section.subjects.iter().any(|subject| subject.strong() && theirs(&subject.candidates))
+    })
 }
 
 /// Whether a recipient was a client and is none any more.

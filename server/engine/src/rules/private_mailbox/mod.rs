@@ -25,7 +25,7 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
             continue;
         }
         if let Some(colleague) = recipient.private_of {
-            let level = if exposure.is_empty() {
+            let level = if exposure.clients().next().is_none() {
                 settings.other
             } else {
                 settings.listed_with_papers
