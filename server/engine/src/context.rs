@@ -40,7 +40,8 @@ impl<'a> Context<'a> {
         let people = &snapshot.people;
         let recipients = recipients::recipients(message, people);
         let own_text = message.body.own_text();
-        let outside = recipients.iter().any(Recipient::outside);
+        let outsiders = recipients.iter().filter(|recipient| recipient.outside()).count();
+        let outside = outsiders > 0;
         // Among colleagues nothing can leak, so nothing need be read.
         let documents = if outside {
             documents::read(message, people)
@@ -53,7 +54,7 @@ impl<'a> Context<'a> {
                 if recipient.inside {
                     Exposure::default()
                 } else {
-                    Exposure::of(recipient, &documents, people, today)
+                    Exposure::of(recipient, &documents, people, today, outsiders == 1)
                 }
             })
             .collect();
@@ -69,6 +70,11 @@ impl<'a> Context<'a> {
             documents,
             exposures,
         }
+    }
+
+    /// Whether nobody but one recipient is outside.
+    pub(crate) fn goes_to_one(&self) -> bool {
+        self.outsiders().count() == 1
     }
 
     /// Recipients outside the office.

@@ -75,7 +75,7 @@ fn words_of(lines: &Lines<'_>, line: usize, near: usize) -> Vec<String> {
 }
 
 /// Whether these words hold the whole surname, with the given name anywhere or its initials beside it.
-fn names_person(words: &[String], person: &PersonName) -> bool {
+pub(super) fn names_person(words: &[String], person: &PersonName) -> bool {
     let (Some(given), Some(surname)) = (person.given.first(), person.surname.last()) else {
         return false;
     };
@@ -84,7 +84,9 @@ fn names_person(words: &[String], person: &PersonName) -> bool {
         return false;
     }
     let initials = |word: &String| {
-        word.len() <= 4 && !names::is_particle(word) && word.chars().next() == given.chars().next() && word != surname
+        // Initials in the text stand for a whole name, and a whole name in the text for an initial.
+        let short = word.len() <= 4 || given.len() == 1;
+        short && !names::is_particle(word) && word.chars().next() == given.chars().next() && word != surname
     };
     let beside = |at: usize| {
         let from = at.saturating_sub(APART);

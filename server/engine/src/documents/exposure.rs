@@ -41,7 +41,14 @@ pub(crate) struct Exposure {
 
 impl Exposure {
     /// What `recipient` would see in these documents.
-    pub(crate) fn of(recipient: &Recipient<'_>, documents: &[Document], people: &People, today: Date) -> Self {
+    /// `alone` says that nobody else outside gets the mail.
+    pub(crate) fn of(
+        recipient: &Recipient<'_>,
+        documents: &[Document],
+        people: &People,
+        today: Date,
+        alone: bool,
+    ) -> Self {
         let mut exposure = Self::default();
         let viewer = Viewer {
             recipient,
@@ -49,8 +56,9 @@ impl Exposure {
             today,
         };
         for document in documents {
+            let own_number = document.subject_self.is(recipient, alone);
             for section in &document.sections {
-                exposure.section(section, document.origin, &viewer);
+                exposure.section(section, document.origin, &viewer, own_number);
             }
         }
         exposure
@@ -68,7 +76,8 @@ impl Exposure {
         !self.exposed.iter().any(|exposed| exposed.strong || exposed.weak)
     }
 
-    fn section(&mut self, section: &Section, origin: Origin, viewer: &Viewer<'_>) {
+    /// `own_number` says that the number of somebody unknown is the viewer's own.
+    fn section(&mut self, section: &Section, origin: Origin, viewer: &Viewer<'_>, own_number: bool) {
         let own = section.owners.iter().any(|owner| viewer.may_see(&owner.candidates));
         if own {
             // In the recipient's own document only what bears the office's own number for another client is another's.
@@ -93,6 +102,9 @@ impl Exposure {
         }
         for subject in &section.subjects {
             let known = !subject.candidates.is_empty();
+            if !known && own_number {
+                continue;
+            }
             if !known || !(viewer.may_see(&subject.candidates) || viewer.are_partners(&subject.candidates)) {
                 self.add(subject, origin);
             }

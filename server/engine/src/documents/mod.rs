@@ -11,6 +11,7 @@ mod marks;
 mod names_in_text;
 mod people_lists;
 mod sections;
+mod subject_self;
 mod understood;
 
 use crate::{
@@ -23,6 +24,7 @@ pub(crate) use exposure::{Exposed, Exposure};
 pub(crate) use labels::Paper;
 use lines::Lines;
 use names_in_text::NameFound;
+use subject_self::SubjectSelf;
 pub use understood::Understood;
 
 /// Where a document came from.
@@ -62,6 +64,8 @@ pub(crate) struct Document {
     pub(crate) telling_parts: Vec<usize>,
     /// Client names found anywhere in it.
     pub(crate) named: Vec<Vec<ClientId>>,
+    /// Whether somebody unknown in it may be the recipient.
+    pub(crate) subject_self: SubjectSelf,
 }
 
 /// A run of a document that belongs to one owner, or to nobody.
@@ -220,6 +224,7 @@ fn file_names(index: usize, attachment: &Attachment, people: &People) -> Documen
         paper: None,
         telling_parts: Vec::new(),
         named: Vec::new(),
+        subject_self: SubjectSelf::default(),
     }
 }
 
@@ -262,6 +267,7 @@ fn read_text(origin: Origin, text: &str, file_names: &[&str], spans: &[Span], pe
     };
     Document {
         origin,
+        subject_self: SubjectSelf::of(origin, text, &sections),
         sections,
         loose: loose(&hits),
         emails: emails(&hits),

@@ -74,7 +74,7 @@ impl Understood {
         };
         let emails = |told: &Document| told.emails.iter().map(|email| email.len() + 24).sum::<usize>();
         let each = self.documents.iter();
-        each.map(|told| document + sections(told) + emails(told) + told.named.len() * 48)
+        each.map(|told| document + told.subject_self.weight() + sections(told) + emails(told) + told.named.len() * 48)
             .sum()
     }
 }

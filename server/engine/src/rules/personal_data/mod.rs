@@ -96,7 +96,8 @@ fn private_paper(context: &Context<'_>, recipient: &Recipient<'_>, exposure: &Ex
                     .iter()
                     .any(|id| recipient.entitled(context.people, *id, context.today))
             });
-        let skipped = matches!(document.origin, Origin::Signature | Origin::Quoted);
+        let own = document.subject_self.is(recipient, context.goes_to_one());
+        let skipped = own || matches!(document.origin, Origin::Signature | Origin::Quoted);
         if known || theirs || skipped {
             None
         } else {
