@@ -1,4 +1,5 @@
 /** The add-in for Outlook in a browser: the handler of Send and the pane, with the real service behind them. */
+import axe from "axe-core";
 import { expect, type OpenDraft, test } from "./support/outlook.ts";
 
 const addresses = (list: OpenDraft["to"]) => list.map((person) => person.emailAddress);
@@ -98,6 +99,31 @@ test("R38 a keyboard is enough: Escape goes back, and the pane closes itself", a
   expect((await outlook.draft()).closed).toBe(true);
 });
 
+for (const [width, what] of [
+  [320, "a narrow pane"],
+  [160, "a narrow pane at 200 %"],
+] as const) {
+  test(`R38 axe finds nothing, and nothing is cut off in ${what}`, async ({ outlook, page }) => {
+    await page.setViewportSize({ width, height: 600 });
+    await outlook.open(await outlook.sample("story-1"));
+    const faults = async () => {
+      await page.evaluate(axe.source);
+      return page.evaluate(async () => {
+        const run = (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
+        });
+        return (await run).violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join()}`);
+      });
+    };
+    await expect(outlook.dialog).toBeVisible();
+    expect(await faults()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await outlook.button("Stuur naar Sanne de Wit").click();
+    await expect(outlook.note).toHaveText(SEND_NOW);
+    expect(await faults()).toEqual([]);
+  });
+}
+
 test("R38 English is spoken to those who read it", async ({ outlook }) => {
   await outlook.open({ ...(await outlook.sample("story-1")), language: "en-US" });
   await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("These are papers of 5 other clients");
@@ -177,7 +203,14 @@ test("25 MB over a slow line goes ahead, so that Send does not wait for it", asy
     uploadThroughput: 4e6,
   });
   await outlook.event("onAttachmentsChanged");
+  const asked = outlook.page.waitForRequest("**/api/v1/checks");
   const ended = await outlook.send();
+  const [file] = (await asked).postDataJSON().attachments;
+  expect([typeof file.ref, file.content, file.missing], "only its reference travels").toEqual([
+    "string",
+    undefined,
+    undefined,
+  ]);
   expect(ended.allowEvent).toBe(true);
   expect(ended.took).toBeLessThan(5_000);
 });

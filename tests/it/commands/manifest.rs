@@ -81,3 +81,27 @@ fn what_cannot_be_made_is_told() -> Outcome {
     assert!(said.err.contains("file"), "{said:?}");
     Ok(())
 }
+
+#[test]
+fn r50_the_page_for_it_names_every_gap_and_the_three_settings_in_both_languages() -> Outcome {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/deploy/outlook.md"))?;
+    let (dutch, english) = page.split_once("## English").ok_or("no English part")?;
+    for named in [
+        "OnSendAddinsEnabled",
+        "OnSendAddinsWaitForLoad",
+        "Simple MAPI",
+        "iOS",
+        "LTSC 2021",
+        "IRM",
+    ] {
+        assert!(dutch.contains(named) && english.contains(named), "{named}");
+    }
+    for (nl, en) in [
+        ("opstarten zonder verbinding", "starting offline"),
+        ("groepsmailboxen", "group mailboxes"),
+        ("Andere invoegtoepassingen", "Other add-ins"),
+    ] {
+        assert!(dutch.contains(nl) && english.contains(en), "{nl} / {en}");
+    }
+    Ok(())
+}

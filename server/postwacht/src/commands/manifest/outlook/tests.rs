@@ -222,7 +222,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
 ];
 
 #[test]
-fn the_linter_finds_what_no_schema_says() {
+fn r1_r3_to_r9_r11_to_r14_the_linter_finds_what_no_schema_says() {
     for (requirement, from, to, told) in WRONG {
         let long = "x".repeat(251);
         let to = if *to == LONG { &long } else { *to };
