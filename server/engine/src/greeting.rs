@@ -1,13 +1,15 @@
 //! Whom the mail greets: the names in its first lines, and whether they fit a person.
 
-use crate::names::{self, PersonName};
+mod fit;
+
+use crate::names;
 
 /// Words that open a mail.
 #[rustfmt::skip] // One word a line would be pages.
 const OPENINGS: &[&str] = &[
     "beste", "geachte", "hallo", "hoi", "hai", "hey", "hi", "dag", "dear", "hello", "lieve", "waarde", "ha",
     "goedemorgen", "goedemiddag", "goedenmiddag", "goedenavond", "goedendag", "goeiemorgen", "goeiemiddag",
-    "morning", "moi", "heey", "greetings", "best",
+    "morning", "moi", "heey", "hooggeachte", "zeergeachte", "gewaarde", "liefste", "allerbeste", "greetings", "best",
 ];
 /// Second words of openings of two words.
 const OPENING_TAILS: &[&str] = &[
@@ -21,6 +23,11 @@ const OPENING_TAILS: &[&str] = &[
     "day",
 ];
 
+/// Openings that may follow another word of greeting.
+const WARM: &[&str] = &["geachte", "gewaarde", "beste", "lieve", "waarde", "dear"];
+/// Words that make an opening stronger.
+const STRENGTHS: &[&str] = &["zeer", "hoog", "aller", "mijn", "my", "heel"];
+
 /// Words that greet more than one person, or nobody by name.
 #[rustfmt::skip] // One word a line would be pages.
 const GROUPS: &[&str] = &[
@@ -30,7 +37,8 @@ const GROUPS: &[&str] = &[
     "heren", "ladies", "gentlemen", "folks", "guys", "buren", "vrienden", "friends", "bestuur", "lezer", "lezers",
     "ondernemer", "ondernemers", "mevrouwheer", "sirs", "sirmadam", "madam", "sir", "beheerder", "afdeling",
     "redactie", "directie", "belastingdienst", "gemeente", "notaris", "adviseur", "daar", "there", "jullie",
-    "beiden", "both", "staf", "raad",
+    "beiden", "both", "staf", "raad", "samen", "jongens", "meiden", "heerschappen", "kinderen", "luitjes", "mede",
+    "bestuursleden", "raadsleden", "medewerkers", "huurders", "aanwezigen",
 ];
 
 /// The names that a mail greets.
@@ -49,7 +57,8 @@ pub(crate) struct Greeted {
     pub(crate) written: String,
     /// Whether a title came before it, so that a single word is a surname.
     pub(crate) formal: bool,
-    /// Whether a word of greeting opened the line; `Jan, kun jij ...` has none.
+    /// Whether the line certainly greets: a word of greeting opens it, or the first line of the mail is a name and goes
+    /// on to speak to its bearer (`Jan, kun jij ...`).
     pub(crate) opened: bool,
 }
 
@@ -61,38 +70,61 @@ impl Greeting {
             .map(str::trim)
             .filter(|line| !line.is_empty())
             .take(3)
-            .find_map(greeting_of)
+            .enumerate()
+            .find_map(|(at, line)| greeting_of(line, at == 0))
             .unwrap_or_default()
     }
 }
 
-fn greeting_of(line: &str) -> Option<Greeting> {
+fn greeting_of(line: &str, is_first: bool) -> Option<Greeting> {
     let line: String = line.chars().take(160).collect();
     let (opening, rest) = split_opening(&line);
+    let mut called = opening;
     let names_part = if opening {
         rest.get(..end_of_names(rest)).unwrap_or_default()
     } else {
         // Without an opening only `Jan,` or `Jan en Piet,` greets: capitals, at most five words, then a comma.
-        let (head, _) = line.split_once(',')?;
+        let (head, tail) = line.split_once(',')?;
         let words = head.split_whitespace().count();
         let capital = head.split_whitespace().next()?.starts_with(char::is_uppercase);
         if words > 5 || !capital {
             return None;
         }
+        called = is_first && speaks_to(tail);
         head
     };
     let people: Vec<Greeted> = split_people(names_part)
         .into_iter()
-        .filter_map(|name| greeted(name, opening))
+        .filter_map(|name| greeted(name, called))
         .collect();
     (opening || !people.is_empty()).then_some(Greeting { people })
+}
+
+/// Whether what comes after a name speaks to its bearer, or is nothing: `Bernard,` and `Theo, kun je bellen?`. A sentence
+/// about somebody goes on in another way: `Sander, de boekhouder, belt u`.
+fn speaks_to(tail: &str) -> bool {
+    #[rustfmt::skip] // One word a line would be pages.
+    const SPEAKS: &[&str] = &[
+        "kun", "kunt", "kan", "wil", "wilt", "heb", "hebt", "zou", "ben", "bent", "weet", "mag", "dank", "bedankt",
+        "hierbij", "zie", "graag", "hoe", "wanneer", "bel", "stuur", "could", "can", "would", "will", "do", "did", "are",
+        "have", "please", "thanks", "here",
+    ];
+    match names::words(tail).first() {
+        None => true,
+        Some(word) => SPEAKS.contains(&word.as_str()),
+    }
 }
 
 /// Where the names of a greeting end: at a comma or the like, or at the full stop of a sentence, which is not that of a
 /// title or an initial.
 fn end_of_names(rest: &str) -> usize {
     let ends = |(at, sign): &(usize, char)| match sign {
-        ',' | '!' | ':' | ';' | '–' | '?' => true,
+        // `Geachte heer, mevrouw Bos`: titles alone are no name yet.
+        ',' => {
+            !is_titles(rest.get(..*at))
+                || !is_titles(rest.get(at + 1..).and_then(|after| after.split_whitespace().next()))
+        }
+        '!' | ':' | ';' | '–' | '?' => true,
         '.' => {
             let before = rest.get(..*at).unwrap_or_default();
             let word = before
@@ -100,11 +132,19 @@ fn end_of_names(rest: &str) -> usize {
                 .next()
                 .unwrap_or_default()
                 .to_lowercase();
-            word.chars().count() > 1 && !names::is_title(&word)
+            word.chars().count() > 1
+                && !names::is_title(&word)
+                && !matches!(word.as_str(), "th" | "ph" | "ch" | "chr" | "fr" | "ij")
         }
         _ => false,
     };
     rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)
+}
+
+/// Whether a text is one title or more, and nothing else.
+fn is_titles(text: Option<&str>) -> bool {
+    let words = names::words(text.unwrap_or_default());
+    !words.is_empty() && words.iter().all(|word| names::is_title(word))
 }
 
 /// Cuts an opening off a line; tells whether there was one.
@@ -117,7 +157,9 @@ fn split_opening(line: &str) -> (bool, &str) {
     });
     let first = ends.first().map_or("", |(word, _)| word.as_str());
     let second = ends.get(1).map_or("", |(word, _)| word.as_str());
-    let two = matches!(first, "goede" | "goeden" | "good" | "goeie") && OPENING_TAILS.contains(&second);
+    let two = matches!(first, "goede" | "goeden" | "good" | "goeie") && OPENING_TAILS.contains(&second)
+        // `Zeer geachte`, `dag lieve`, `mijn beste`.
+        || (WARM.contains(&second) && (STRENGTHS.contains(&first) || OPENINGS.contains(&first)));
     let cut = if two {
         ends.get(1)
     } else if OPENINGS.contains(&first) {
@@ -159,38 +201,10 @@ fn greeted(name: &str, opened: bool) -> Option<Greeted> {
     })
 }
 
-impl Greeted {
-    /// Whether this greeting fits a person: the surname when the greeting has one or is formal, else the given name.
-    pub(crate) fn fits(&self, person: &PersonName) -> bool {
-        let given = |word: &str| person.given.iter().any(|own| names::is_called(word, own));
-        let surname = |word: &str| person.surname.iter().any(|own| names::surname_fits(word, own));
-        match self.words.as_slice() {
-            [] => false,
-            [word] => given(word) || surname(word),
-            [first, .., last] => {
-                if person.surname.is_empty() {
-                    given(first) || given(last)
-                } else {
-                    surname(last)
-                        || (surname(first) && given(last))
-                        || self.words.iter().skip(1).any(|word| surname(word))
-                }
-            }
-        }
-    }
-
-    /// Whether this greeting certainly names a person: every word of it is in the name as it is, and with two words
-    /// one of them is the surname.
-    pub(crate) fn names(&self, person: &PersonName) -> bool {
-        let all = self.words.iter().all(|word| person.all().any(|own| own == word));
-        let formal = !self.formal || self.words.iter().any(|word| person.surname.contains(word));
-        all && formal && (self.words.len() == 1 || self.words.iter().any(|word| person.surname.contains(word)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::PersonName;
 
     fn greets(text: &str) -> Vec<String> {
         Greeting::find(text)
@@ -212,6 +226,14 @@ mod tests {
             ("Dear Mr. Smith,", vec!["smith"]),
             ("Good morning Peter,", vec!["peter"]),
             ("hi sandra,", vec!["sandra"]),
+            ("Zeer geachte mevrouw Öztürk,", vec!["ozturk"]),
+            ("Geachte heer, mevrouw Öztürk,", vec!["ozturk"]),
+            ("Dag lieve Riek,", vec!["riek"]),
+            ("Beste Dirk-Jan,", vec!["dirk jan"]),
+            ("Geachte heer D.J. Pruijssers,", vec!["dj pruijssers"]),
+            ("Beste familie Achterberg,", vec!["achterberg"]),
+            ("Hallo allemaal,", vec![]),
+            ("Goedemiddag samen,", vec![]),
             ("Beste allemaal,", vec![]),
             ("Goedemiddag,\nHierbij de stukken", vec![]),
             ("Beste collega's,", vec![]),
@@ -236,6 +258,53 @@ mod tests {
         ] {
             let greeting = Greeting::find(text);
             assert_eq!(greeting.people[0].fits(&peter), fits, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_greeting_certainly_names_whose_name_it_is() {
+        for (text, name, named) in [
+            ("Beste Dirk-Jan,", "Dirk-Jan Pruijssers", true),
+            ("Beste Dirk Jan,", "Dirk-Jan Pruijssers", true),
+            ("Geachte heer J. de Groot,", "Jan de Groot", true),
+            ("Geachte heer D.J. Pruijssers,", "Dirk-Jan Pruijssers", true),
+            // Another initial is another person, and a formal greeting needs the surname.
+            ("Geachte heer K. de Groot,", "Jan de Groot", false),
+            ("Geachte heer Jan,", "Jan de Groot", false),
+            ("Beste Dirk-Piet,", "Dirk-Jan Pruijssers", false),
+        ] {
+            let greeting = Greeting::find(text);
+            assert_eq!(
+                greeting.people[0].names(&PersonName::parse(name)),
+                named,
+                "{text} {name}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_double_given_name_fits_its_bearer_however_written() {
+        for (name, fits) in [
+            ("Dirk-Jan Pruijssers", true),
+            ("D.J. Pruijssers", true),
+            ("Dirkjan Pruijssers", true),
+            ("Roelof Halman", false),
+        ] {
+            let greeting = Greeting::find("Beste Dirk-Jan,");
+            assert_eq!(greeting.people[0].fits(&PersonName::parse(name)), fits, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bare_name_greets_where_the_line_speaks_to_its_bearer() {
+        for (text, certain) in [
+            ("Bernard,\nKunt u mij bellen?", true),
+            ("Theo, kun je bellen?", true),
+            ("Sander, de boekhouder, belt u vandaag.", false),
+            ("Dit is nieuw.\nBernard,\nkomt ook.", false),
+        ] {
+            let greeting = Greeting::find(text);
+            assert_eq!(greeting.people[0].opened, certain, "{text}");
         }
     }
 }

@@ -72,17 +72,29 @@ fn may_be_called(context: &Context<'_>, recipient: &Recipient<'_>, greeted: &Gre
     recipient.person.is_empty() && is_given_name(given) && !is_given_name(only)
 }
 
-/// A known person whom the greeting certainly names. Without a word of greeting only a colleague's or a whole name counts.
+/// The known person whom the greeting names best, unless one of those it names reads this mail anyway, perhaps under
+/// another name. Without a word of greeting only a colleague's or a whole name counts.
 fn somebody_else<'c>(context: &'c Context<'_>, greeted: &'c Greeted) -> Option<Known<'c>> {
     let sender = context.people.colleague_at(&context.message.sender.address);
-    greeted
+    let named: Vec<(usize, Known<'c>)> = greeted
         .words
         .iter()
         .filter(|word| !names::is_particle(word))
         .flat_map(|word| context.people.people_with_word(word))
-        .find(|known| {
-            let named = greeted.names(&PersonName::parse(known.name));
+        .filter_map(|known| {
+            let person = PersonName::parse(known.name);
             let certain = greeted.opened || known.colleague.is_some() || greeted.words.len() > 1;
-            named && certain && !(known.colleague.is_some() && known.colleague == sender)
+            let other = known.colleague.is_none() || known.colleague != sender;
+            (greeted.names(&person) && certain && other).then(|| (greeted.distance(&person), known))
         })
+        .collect();
+    let reads = |known: &Known<'_>| {
+        let mut all = context.recipients.iter();
+        all.any(|recipient| known.address == Some(recipient.address().as_str()))
+    };
+    if named.iter().any(|(_, known)| reads(known)) {
+        return None;
+    }
+    let best = named.into_iter().min_by_key(|(distance, _)| *distance);
+    best.map(|(_, known)| known)
 }
