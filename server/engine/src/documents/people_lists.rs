@@ -25,7 +25,67 @@ pub(super) fn count(text: &str, hits: &[Hit], names: &[NameFound]) -> usize {
         return 0;
     }
     let lines = Lines::new(text);
-    under_heading(&lines).max(personal_lines(&lines, hits, names))
+    under_heading(&lines)
+        .max(personal_lines(&lines, hits, names))
+        .max(lines_of_people(&lines))
+}
+
+/// Words that announce a list of people, by their beginnings.
+#[rustfmt::skip] // One word a line would be pages.
+const ANNOUNCING: &[&str] = &[
+    "deelnem", "bewoner", "inwoner", "leerling", "leden", "lid", "aanwezig", "presentie", "naam", "namen", "kinderen",
+    "patient", "client", "klanten", "medewerker", "werknemer", "genodigde", "gasten", "vrijwilliger", "aanvrager",
+    "ouders", "kandida", "student", "participant", "resident", "attend", "members", "guests", "names",
+];
+
+/// Lines below each other that begin with a person's name: a list without a table. It counts where words above announce
+/// people, or where most lines go on with a number, as an address or a date has; slogans and titles do neither.
+fn lines_of_people(lines: &Lines<'_>) -> usize {
+    let mut most = 0;
+    let mut run: HashSet<String> = HashSet::new();
+    let mut numbered = 0;
+    let mut announced = false;
+    for at in 0..lines.count() {
+        let line = lines.get(at).trim();
+        if line.is_empty() {
+            continue;
+        }
+        let entry = without_bullet(line);
+        let (name, rest) = entry.split_at(entry.find([',', '\t', ';', '(', ':']).unwrap_or(entry.len()));
+        if is_a_persons(name.trim()) {
+            run.insert(name.trim().to_lowercase());
+            numbered += usize::from(rest.contains(|sign: char| sign.is_ascii_digit()));
+        } else {
+            run.clear();
+            numbered = 0;
+            announced = announces(line);
+        }
+        if announced || numbered * 5 >= run.len() * 4 {
+            most = most.max(run.len());
+        }
+    }
+    // A few names below each other are a salutation, a signature or the parties to a letter.
+    if most < FEW { 0 } else { most }
+}
+
+/// Fewer lines than this are no list.
+const FEW: usize = 5;
+
+/// Whether a line announces a list of people.
+fn announces(line: &str) -> bool {
+    let words = names::words(line);
+    words.len() <= 8
+        && words
+            .iter()
+            .any(|word| ANNOUNCING.iter().any(|start| word.starts_with(start)))
+}
+
+/// A line without the number or mark before an item of a list.
+fn without_bullet(line: &str) -> &str {
+    line.trim_start_matches(|sign: char| {
+        sign.is_ascii_digit() || matches!(sign, '.' | ')' | '-' | '•' | '*' | '–' | '·')
+    })
+    .trim_start()
 }
 
 /// Headings of columns that only people have.
@@ -135,6 +195,51 @@ fn has_two_capitals(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_below_each_other_are_a_list() {
+        let people = [
+            "Anouk Ravensteijn",
+            "Bastiaan van den Oever",
+            "Cor Klaversma",
+            "Dewi Terpstra",
+            "Esmée de Haan",
+            "Floris Muntendam",
+            "Guusje van Buuren",
+            "Hylke Nijholt",
+            "Ilse Zwartbol",
+            "Jorrit Ploegsma",
+        ];
+        let list = |head: &str, item: &dyn Fn(usize, &str) -> String| {
+            let items: Vec<String> = people.iter().enumerate().map(|(at, name)| item(at, name)).collect();
+            format!("{head}\n{}\n", items.join("\n"))
+        };
+        for (text, expected, why) in [
+            (list("Deelnemers", &|_, name| name.to_owned()), 10, "announced"),
+            (
+                list("Straat", &|at, name| format!("{name}, Molenweg {at}, Sneek")),
+                10,
+                "with addresses",
+            ),
+            (
+                list("Aanwezigen:", &|at, name| format!("{}. {name}", at + 1)),
+                10,
+                "numbered",
+            ),
+            (
+                list("Groep 5", &|at, name| format!("- {name} ({at}-5-2016)")),
+                10,
+                "with bullets and birth dates",
+            ),
+            (
+                list("Onze kleuren", &|_, name| name.to_owned()),
+                0,
+                "nothing says that these are people",
+            ),
+        ] {
+            assert_eq!(count(&text, &[], &[]), expected, "{why}");
+        }
+    }
 
     #[test]
     fn rows_under_a_heading_of_names_are_people() {
