@@ -30,6 +30,7 @@ pub fn label(kind: Kind) -> &'static str {
 pub fn shorten(text: &str, most: usize) -> String {
     let clean: String = text
         .chars()
+        .filter(|letter| !turns_direction(*letter))
         .map(|letter| if letter.is_control() { ' ' } else { letter })
         .collect();
     if clean.chars().count() <= most {
@@ -38,6 +39,11 @@ pub fn shorten(text: &str, most: usize) -> String {
     let mut short: String = clean.chars().take(most.saturating_sub(1)).collect();
     short.push('…');
     short
+}
+
+/// Marks that turn the direction of writing: with them a file name hides its ending, and the sentence around it turns.
+fn turns_direction(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -56,5 +62,6 @@ mod tests {
         assert_eq!(shorten("kort.pdf", 20), "kort.pdf");
         assert_eq!(shorten("een hele lange naam.pdf", 10), "een hele …");
         assert_eq!(shorten("a\nb", 10), "a b");
+        assert_eq!(shorten("factuur\u{202e}fdp.exe", 20), "factuurfdp.exe");
     }
 }
