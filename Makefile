@@ -17,7 +17,7 @@ export PROPTEST_CASES ?= 256
 # The front end needs Node; the Rust side does not, and says so on its page when that is missing.
 NPM := $(shell command -v npm)
 
-.PHONY: help run test test-full lint format documented dependencies pages web unit browser pictures bench docs machine clean
+.PHONY: help run test test-full lint format documented dependencies pages web unit browser pictures schema bench docs machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ run: $(if $(NPM),pages) ## Start the service with a sample office and a page to 
 
 test: machine web format dependencies lint documented unit browser ## Everything that must hold before a change goes in
 
-test-full: test ## `make test`, then the property tests with many more inputs and many more kills (takes long)
+test-full: test schema ## `make test`, then the property tests with many more inputs and many more kills (takes long)
 	PROPTEST_CASES=20000 KILL_ROUNDS=50 $(CARGO) test --locked --workspace --no-fail-fast
 
 format: ## The sources are formatted
@@ -61,6 +61,10 @@ browser: pages ## The pages in a real browser, with the real service behind them
 pictures: pages ## Take the pictures of docs/try.md anew
 	$(CARGO) build --locked -p postwacht
 	npm run --silent pictures
+
+schema: ## The service against its own OpenAPI document, with made-up requests; needs Python 3
+	$(CARGO) build --locked -p postwacht
+	tests/schema.sh
 
 # nextest when it is there: it is faster and tells more. It does not run documentation tests, hence the order.
 unit: ## All Rust tests
