@@ -54,10 +54,19 @@ fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: 
         settings.other
     };
     let (key, place, rows) = describe(&part.place);
+    let mut places: Vec<&Place> = Vec::new();
+    for (_, part) in &parts {
+        if !places.contains(&&part.place) {
+            places.push(&part.place);
+        }
+    }
+    let others = places.len().saturating_sub(1);
     let wording = about(attachment, "title", "text")
         .phrase("what", key)
         .text("place", evidence::shorten(place, 30))
         .count("rows", rows)
+        .phrase("more", if others > 0 { "more" } else { "no_more" })
+        .count("others", others)
         .phrase("personal", if personal { "personal" } else { "plain" })
         .phrase("mend", if is_pdf(attachment) { "remove" } else { "remove_or_pdf" });
     let found = Found::new(Check::HiddenContent, Level::severity(level)?, wording)
