@@ -5,14 +5,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 version=4.32.5
-tools=${CARGO_TARGET_DIR:-target}/tools/schemathesis-$version
+built=$(realpath "${CARGO_TARGET_DIR:-target}")
+tools=$built/tools/schemathesis-$version
 if [[ ! -x $tools/bin/schemathesis ]]; then
   python3 -m venv "$tools"
   "$tools/bin/pip" install --quiet "schemathesis==$version"
 fi
 
 folder=$(mktemp -d)
-POSTWACHT_LISTEN=127.0.0.1:0 "${CARGO_TARGET_DIR:-target}/debug/postwacht" serve --demo >"$folder/out" 2>"$folder/log" &
+POSTWACHT_LISTEN=127.0.0.1:0 "$built/debug/postwacht" serve --demo >"$folder/out" 2>"$folder/log" &
 service=$!
 trap 'kill $service 2>/dev/null || true; wait $service 2>/dev/null || true; rm -rf "$folder"' EXIT
 for _ in $(seq 300); do
@@ -23,6 +24,8 @@ done
 url=$(sed -n 's/^listening on //p' "$folder/out" | head -1)
 token=$(sed -n 's/^token: //p' "$folder/out" | head -1)
 
+# It leaves notes where it runs.
+cd "$folder"
 # No schema can say which texts are addresses, so a request may hold to it and be refused.
 "$tools/bin/schemathesis" run "$url/api/v1/openapi.json" \
   --header "Authorization: Bearer $token" \
