@@ -64,7 +64,7 @@ pub(crate) fn apply(findings: Vec<Finding>) -> Vec<Finding> {
 fn share_swaps(findings: &mut [Finding]) {
     let swaps: Vec<Fix> = findings
         .iter()
-        .filter(|finding| matches!(finding.check, Check::LookalikeRecipient | Check::PrivateMailbox))
+        .filter(|finding| finding.check == Check::LookalikeRecipient)
         .filter_map(|finding| {
             finding
                 .fixes
@@ -79,7 +79,16 @@ fn share_swaps(findings: &mut [Finding]) {
             Check::OtherClient | Check::ManyPersons | Check::PersonalData
         )
     };
+    // To a colleague's private mailbox the work address was meant, and its own finding offers that: not a client's.
+    let private: Vec<Address> = findings
+        .iter()
+        .filter(|finding| finding.check == Check::PrivateMailbox)
+        .flat_map(|finding| finding.recipients.clone())
+        .collect();
     for finding in findings.iter_mut().filter(of_content) {
+        finding
+            .fixes
+            .retain(|fix| !matches!(fix, Fix::ReplaceRecipient { recipient, .. } if private.contains(recipient)));
         let [address] = finding.recipients.as_slice() else {
             continue;
         };

@@ -18,7 +18,7 @@ use std::{
 /// The argument that makes this program the rival.
 pub(crate) const RIVAL: &str = "serve-rival";
 const REQUESTS: usize = 8_000;
-const SIZES: [usize; 2] = [1_000, 1_000_000];
+const SIZES: [usize; 2] = [1_000, 100_000];
 
 /// The same message, as the rival parses it.
 #[derive(Debug, Deserialize)]

@@ -26,6 +26,9 @@ use tokio::{
 
 /// Rows that are written together at most.
 const GROUP: usize = 512;
+/// How long noted rows are gathered before they are written, so that not every check costs a turn of the disk. A crash
+/// loses no more than these.
+const GATHERING: Duration = Duration::from_millis(50);
 /// How long the writer waits after a fault, at first and at most.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
 
@@ -163,7 +166,9 @@ impl Writer {
         let room = self.settings.waiting.saturating_sub(self.waiting.len()).min(GROUP);
         let mut jobs = Vec::new();
         if self.waiting.is_empty() {
-            return (self.jobs.recv_many(&mut jobs, GROUP).await > 0).then_some(jobs);
+            let came = self.jobs.recv_many(&mut jobs, GROUP).await > 0;
+            self.gather(&mut jobs).await;
+            return came.then_some(jobs);
         }
         if room == 0 || self.jobs.is_closed() && self.jobs.is_empty() {
             tokio::time::sleep(pause).await;
@@ -172,6 +177,20 @@ impl Writer {
             let _ = timeout(pause, self.jobs.recv_many(&mut jobs, room)).await;
         }
         Some(jobs)
+    }
+
+    /// Takes in more for a while, unless somebody waits for one of them.
+    async fn gather(&mut self, jobs: &mut Vec<Job>) {
+        let gathering = async {
+            while jobs.len() < GROUP && jobs.iter().all(|job| job.told.is_none()) {
+                let room = GROUP - jobs.len();
+                if self.jobs.recv_many(jobs, room).await == 0 {
+                    break;
+                }
+            }
+        };
+        // What came before the time was over stays.
+        let _ = timeout(GATHERING, gathering).await;
     }
 
     /// Writes what waited and these, or none of them; then those for whom nobody waits go on waiting.
