@@ -1,4 +1,4 @@
-//! One cause, one finding: which finding takes another's place.
+//! One cause, one finding: which finding takes another's place, and which mend they share.
 
 use crate::{
     address::Address,
@@ -55,46 +55,58 @@ pub(crate) fn apply(findings: Vec<Finding>) -> Vec<Finding> {
         .filter(|(_, swallowed)| !swallowed)
         .map(|(finding, _)| finding)
         .collect();
-    share_swaps(&mut left);
+    leave_swap_to_private_mailbox(&mut left);
+    share_lookalike_swap(&mut left);
     left
 }
 
-/// Where one check knows who was meant, the checks of content offer that mend first too: whichever finding is read, its
-/// first button mends the cause.
-fn share_swaps(findings: &mut [Finding]) {
-    let swaps: Vec<Fix> = findings
-        .iter()
-        .filter(|finding| finding.check == Check::LookalikeRecipient)
-        .filter_map(|finding| {
-            finding
-                .fixes
-                .iter()
-                .find(|fix| matches!(fix, Fix::ReplaceRecipient { .. }))
-        })
-        .cloned()
-        .collect();
-    let of_content = |finding: &&mut Finding| {
-        matches!(
-            finding.check,
-            Check::OtherClient | Check::ManyPersons | Check::PersonalData
-        )
-    };
-    // To a colleague's private mailbox the work address was meant, and its own finding offers that: not a client's.
+/// Whether a finding is about what the mail holds, and not about whom it goes to.
+fn is_of_content(finding: &Finding) -> bool {
+    matches!(
+        finding.check,
+        Check::OtherClient | Check::ManyPersons | Check::PersonalData
+    )
+}
+
+/// Whether a mend sends to another address in this one's place.
+fn replaces(fix: &Fix, address: &Address) -> bool {
+    matches!(fix, Fix::ReplaceRecipient { recipient, .. } if recipient == address)
+}
+
+/// To a colleague's private mailbox the work address was meant, and its own finding offers that: no client's address is
+/// offered in its place.
+fn leave_swap_to_private_mailbox(findings: &mut [Finding]) {
     let private: Vec<Address> = findings
         .iter()
         .filter(|finding| finding.check == Check::PrivateMailbox)
         .flat_map(|finding| finding.recipients.clone())
         .collect();
-    for finding in findings.iter_mut().filter(of_content) {
+    for finding in findings.iter_mut().filter(|finding| is_of_content(finding)) {
         finding
             .fixes
-            .retain(|fix| !matches!(fix, Fix::ReplaceRecipient { recipient, .. } if private.contains(recipient)));
+            .retain(|fix| !private.iter().any(|address| replaces(fix, address)));
+    }
+}
+
+/// Where a look-alike tells who was meant, the checks of content offer that mend first too: whichever finding is read,
+/// its first button mends the cause.
+fn share_lookalike_swap(findings: &mut [Finding]) {
+    let swaps: Vec<(Address, Fix)> = findings
+        .iter()
+        .filter(|finding| finding.check == Check::LookalikeRecipient)
+        .filter_map(|finding| {
+            finding.fixes.iter().find_map(|fix| match fix {
+                Fix::ReplaceRecipient { recipient, .. } => Some((recipient.clone(), fix.clone())),
+                Fix::MoveToBcc(_) | Fix::RemoveRecipient(_) | Fix::RemoveAttachment(_) => None,
+            })
+        })
+        .collect();
+    for finding in findings.iter_mut().filter(|finding| is_of_content(finding)) {
         let [address] = finding.recipients.as_slice() else {
             continue;
         };
-        let theirs = |fix: &&Fix| matches!(fix, Fix::ReplaceRecipient { recipient, .. } if recipient == address);
-        if let Some(swap) = swaps.iter().find(theirs) {
-            finding.fixes.retain(|fix| !theirs(&fix));
+        if let Some((_, swap)) = swaps.iter().find(|(recipient, _)| recipient == address) {
+            finding.fixes.retain(|fix| !replaces(fix, address));
             finding.fixes.insert(0, swap.clone());
         }
     }

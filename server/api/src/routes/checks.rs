@@ -29,8 +29,8 @@ use std::{
     time::Instant,
 };
 
-/// A message of at most so many bytes, without files, is checked where it came in: handing it to another thread would
-/// cost as much as the check.
+/// A message of at most so many bytes, without files, is soon checked, and so where it came in; any other goes to a thread
+/// that may wait.
 const SMALL: usize = 32 << 10;
 
 /// What came.

@@ -110,7 +110,7 @@ pub struct Hit {
     pub label: Label,
 }
 
-/// Reads the numbering plans and word lists that the first texts would otherwise wait for (a tenth of a second).
+/// Reads the numbering plans and word lists that the first texts would otherwise wait for.
 pub fn warm_up() {
     // A foreign number, a Dutch one and a label reach all of them.
     let _found = scan("tel. +32 2 555 12 12, 030-2345678; BSN 123456782, paspoort NWK1B2C34");

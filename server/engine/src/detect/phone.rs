@@ -241,7 +241,7 @@ fn e164(candidate: &Candidate, labelled: bool) -> Option<String> {
 
 /// Whether the Dutch numbering plan has given out the range of a number, which comes without its leading zero.
 ///
-/// The plan is that of the library, whose own question costs ten times as much: it keeps its expressions behind a lock.
+/// The plan is that of the library, as one expression: its own question takes each range's from a cache behind a lock.
 fn is_given_out(national: &str) -> bool {
     static RANGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let plan = DATABASE.by_id("NL")?.descriptors();

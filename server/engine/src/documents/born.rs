@@ -7,6 +7,7 @@ use crate::{
     names::{self, PersonName},
     people::{ClientId, People},
 };
+use std::collections::HashSet;
 
 /// How many lines with something on them are looked at before and after a date.
 const BEFORE: usize = 3;
@@ -19,7 +20,9 @@ const APART: usize = 4;
 /// Names beside birth dates, each at the place of its date.
 pub(super) fn find(lines: &Lines<'_>, hits: &[Hit], found: &[NameFound], people: &People) -> Vec<NameFound> {
     let births: Vec<&Hit> = hits.iter().filter(|hit| hit.kind == Kind::BirthDate).collect();
-    let with_birth: Vec<usize> = births.iter().map(|hit| lines.number(hit.start)).collect();
+    // A directory may come as one long list: both are asked for each of its rows.
+    let with_birth: HashSet<usize> = births.iter().map(|hit| lines.number(hit.start)).collect();
+    let named: HashSet<ClientId> = found.iter().flat_map(|name| name.clients.iter().copied()).collect();
     births
         .iter()
         .filter_map(|hit| {
@@ -28,7 +31,7 @@ pub(super) fn find(lines: &Lines<'_>, hits: &[Hit], found: &[NameFound], people:
             born.peek()?;
             let words = words_around(lines, hit, &with_birth);
             let clients: Vec<ClientId> = born
-                .filter(|id| !found.iter().any(|name| name.clients.contains(id)))
+                .filter(|id| !named.contains(id))
                 .filter(|id| names_person(&words, &PersonName::parse(people.name(*id))))
                 .collect();
             (!clients.is_empty()).then_some(NameFound {
@@ -41,7 +44,7 @@ pub(super) fn find(lines: &Lines<'_>, hits: &[Hit], found: &[NameFound], people:
 }
 
 /// The folded words beside a date: of its row in a table, else of the lines around it up to the next birth date.
-fn words_around(lines: &Lines<'_>, hit: &Hit, with_birth: &[usize]) -> Vec<String> {
+fn words_around(lines: &Lines<'_>, hit: &Hit, with_birth: &HashSet<usize>) -> Vec<String> {
     let own = lines.number(hit.start);
     let mut words = words_of(lines, own, hit.start);
     if hit.label == Label::Column {
