@@ -35,5 +35,6 @@ export default [
       ],
     },
   },
+  { files: ["addin-manifest/thunderbird/**/*.js"], languageOptions: { globals: { browser: "readonly" } } },
   { files: ["web-ui/**/*.tsx", "web-ui/**/*.ts"], ...hooks.configs.flat["recommended-latest"] },
 ];
