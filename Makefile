@@ -95,7 +95,7 @@ clean: ## Throw away all that was built, the tools as well
 	$(CARGO) clean
 	rm -rf node_modules web-ui/dist addin-manifest/shared/dist tests/e2e/results
 
-node_modules/installed: package-lock.json package.json addin-manifest/shared/package.json addin-manifest/outlook/package.json addin-manifest/thunderbird/package.json web-ui/package.json tests/e2e/package.json
+node_modules/installed: package-lock.json package.json addin-manifest/shared/package.json addin-manifest/outlook/package.json addin-manifest/thunderbird/package.json web-ui/package.json tests/e2e/package.json tests/thunderbird/package.json
 	npm ci --no-fund --no-audit
 	touch $@
 

@@ -36,5 +36,14 @@ export default [
     },
   },
   { files: ["addin-manifest/thunderbird/**/*.js"], languageOptions: { globals: { browser: "readonly" } } },
+  {
+    // Parts of these run inside Thunderbird.
+    files: ["tests/thunderbird/**/*.js"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ["Cc", "Ci", "ChromeUtils", "Services", "WebExtensionPolicy"].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
   { files: ["web-ui/**/*.tsx", "web-ui/**/*.ts"], ...hooks.configs.flat["recommended-latest"] },
 ];

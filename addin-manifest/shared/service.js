@@ -12,9 +12,10 @@ import { toForm, toRequest } from "./draft.js";
 /** @typedef {import("./draft.js").Asking} Asking */
 
 /**
- * Why there is no answer: nobody there, not in time, too busy, not allowed, or the request was refused.
+ * Why there is no answer: nobody there, not in time, too busy, not allowed, the request was refused, or nobody has set
+ * the mail client up.
  *
- * @typedef {"unreachable" | "late" | "busy" | "not_admitted" | "refused"} Fault
+ * @typedef {"unreachable" | "late" | "busy" | "not_admitted" | "refused" | "not_set_up"} Fault
  */
 
 /** @typedef {import("./api.js").components["schemas"]["Report"]} Outcome what came of a check */
@@ -28,6 +29,9 @@ import { toForm, toRequest } from "./draft.js";
 
 /** Waited for an answer before the service has said how long. */
 const FIRST_DEADLINE = 4_000;
+
+/** Whoever gives tokens throws this when the service lets this mail client in no more. */
+export class NotAdmitted extends Error {}
 
 export class Service {
   /** @type {Ways} */
@@ -126,10 +130,21 @@ export class Service {
         }
       }
       return { fault: "not_admitted" };
-    } catch (fault) {
-      return { fault: fault instanceof DOMException && fault.name === "TimeoutError" ? "late" : "unreachable" };
+    } catch (failure) {
+      return { fault: reason(failure) };
     }
   }
+}
+
+/**
+ * @param {unknown} failure
+ * @returns {Fault}
+ */
+function reason(failure) {
+  if (failure instanceof NotAdmitted) {
+    return "not_admitted";
+  }
+  return failure instanceof DOMException && failure.name === "TimeoutError" ? "late" : "unreachable";
 }
 
 /**

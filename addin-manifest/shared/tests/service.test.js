@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { notChecked } from "../outage.js";
-import { Service } from "../service.js";
+import { NotAdmitted, Service } from "../service.js";
 
 /** @type {import("../draft.js").Draft} */
 const DRAFT = {
@@ -85,6 +85,12 @@ test("every way of not answering has a name", async () => {
     const { service } = answering([answer]);
     assert.deepEqual(await service.check(DRAFT, ASKING), { fault });
   }
+});
+
+test("who gets no token is told that it is not admitted, not that nobody is there", async () => {
+  const token = () => Promise.reject(new NotAdmitted());
+  const service = new Service({ base: "/api/v1", token, fetch: () => assert.fail("nothing is asked without a token") });
+  assert.deepEqual(await service.check(DRAFT, ASKING), { fault: "not_admitted" });
 });
 
 test("an outcome is kept once the service says so, with the receipt it gives", async () => {

@@ -1,0 +1,115 @@
+/**
+ * A real Thunderbird with a profile of its own, set up as IT would: by policies.json, and by nothing else.
+ *
+ * It reaches nothing outside this machine, so a green run also means that nothing left it.
+ */
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Marionette } from "./marionette.js";
+import { profile } from "./profile.js";
+
+const PROGRAM = process.env["THUNDERBIRD"] ?? "/usr/lib/thunderbird/thunderbird";
+export const ID = "postwacht@postwacht.example";
+
+/**
+ * @typedef {object} Setting
+ * @property {number} smtp port of the mail server
+ * @property {object | undefined} policies what stands in policies.json
+ * @property {"nl" | "en-US"} [language]
+ * @property {Record<string, string | number | boolean>} [preferences]
+ * @property {boolean} [visible] on the display of the environment
+ */
+
+export class Thunderbird {
+  /**
+   * @param {string} folder
+   * @param {import("node:child_process").ChildProcess} program
+   * @param {Marionette} marionette
+   */
+  constructor(folder, program, marionette) {
+    this.folder = folder;
+    this.program = program;
+    this.marionette = marionette;
+    this.run = marionette.run.bind(marionette);
+  }
+
+  /** @param {Setting} setting */
+  static async start(setting) {
+    const folder = await mkdtemp(join(tmpdir(), "postwacht-thunderbird-"));
+    const port = await freePort();
+    await profile(join(folder, "profile"), { ...setting, port, folder });
+    await mkdir(join(folder, "home"));
+    if (setting.policies) {
+      await writeFile(join(folder, "policies.json"), JSON.stringify(setting.policies));
+    }
+    const program = start(folder, setting.visible === true);
+    const marionette = await reach(port, program);
+    const thunderbird = new Thunderbird(folder, program, marionette);
+    if (setting.policies) {
+      await thunderbird.installed();
+    }
+    return thunderbird;
+  }
+
+  /** The add-in is there, and has begun to listen. */
+  async installed() {
+    await this.run(async (id) => {
+      const ready = () => WebExtensionPolicy.getByID(id)?.extension?.backgroundState === "running";
+      const once = () => WebExtensionPolicy.getByID(id)?.extension?.backgroundState !== undefined;
+      for (const end = Date.now() + 60_000; !ready() && Date.now() < end;) {
+        await new Promise((resolve) => globalThis.setTimeout(resolve, 20));
+      }
+      if (!once()) {
+        throw new Error("the add-in was not installed");
+      }
+    }, ID);
+  }
+
+  async stop() {
+    const ended = new Promise((resolve) => this.program.once("exit", resolve));
+    this.marionette.ask("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => undefined);
+    const late = setTimeout(() => this.program.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(late);
+    this.marionette.close();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** @param {string} folder @param {boolean} visible */
+function start(folder, visible) {
+  const environment = {
+    ...process.env,
+    HOME: join(folder, "home"),
+    MOZ_DISABLE_NONLOCAL_CONNECTIONS: "1",
+    MOZ_CRASHREPORTER_DISABLE: "1",
+    ...(!visible && { MOZ_HEADLESS: "1" }),
+  };
+  const given = ["--profile", join(folder, "profile"), "--no-remote", "--marionette", "--remote-allow-system-access"];
+  return spawn(PROGRAM, given, { env: environment, stdio: process.env["THUNDERBIRD_LOG"] ? "inherit" : "ignore" });
+}
+
+/** @param {number} port @param {import("node:child_process").ChildProcess} program */
+async function reach(port, program) {
+  for (const end = Date.now() + 60_000; Date.now() < end && program.exitCode === null;) {
+    const marionette = await Marionette.open(port).catch(() => undefined);
+    if (marionette) {
+      return marionette;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  program.kill("SIGKILL");
+  throw new Error("Thunderbird did not start");
+}
+
+/** @returns {Promise<number>} */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
