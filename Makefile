@@ -82,9 +82,10 @@ unit: ## All Rust tests
 bench: ## Measure what matters to an office, and write it to docs/reference/performance.md
 	$(CARGO) bench --locked -p postwacht --bench performance
 
-docs: ## Write anew what is made: docs/rules/, docs/reference/ and the examples in the pages
+docs: ## Write anew what is made: docs/rules/, docs/reference/, the examples in the pages, the edition of the add-in
 	UPDATE=1 $(CARGO) test --locked -p postwacht-engine --test rule_pages
 	UPDATE=1 $(CARGO) test --locked -p postwacht-api problem
+	UPDATE=1 $(CARGO) test --locked -p postwacht --bin postwacht edition
 	UPDATE=1 $(CARGO) test --locked -p postwacht --test it -- examples openapi pages
 	$(if $(NPM),$(MAKE) --no-print-directory node_modules/installed && npm run --silent api)
 

@@ -1,4 +1,5 @@
-//! What Outlook is given: the script of its events, the pages around it, icons, manifests.
+//! What mail clients are given: for Outlook the script of its events, the pages around it, icons and manifests; for any
+//! other what it is handed as a whole.
 //!
 //! All of it stands inside the program and is listed here: nothing is looked up in the file system by what was asked
 //! for. Each address stays for ever and what lies there is asked for again each time, so that a new version reaches
@@ -96,6 +97,17 @@ impl Addin {
         }
     }
 
+    /// The add-in, with what another mail client is given: files by where they lie in its folder.
+    #[must_use]
+    pub fn with(mut self, client: &str, given: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Self {
+        for (name, bytes) in given {
+            if let Some(file) = file(name, bytes) {
+                self.files.insert(format!("{client}/{name}"), file);
+            }
+        }
+        self
+    }
+
     /// What lies at an address below `/addin/`.
     pub(crate) fn file(&self, name: &str) -> Option<&File> {
         self.files.get(name)
@@ -130,7 +142,10 @@ fn file(name: &str, bytes: Vec<u8>) -> Option<File> {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "png" => "image/png",
-        "xml" => "application/xml; charset=utf-8",
+        "xml" | "plist" => "application/xml; charset=utf-8",
+        // With any other type Thunderbird does not install it.
+        "xpi" => "application/x-xpinstall",
+        "reg" => "application/octet-stream",
         "json" => "application/json",
         _ => return None,
     };

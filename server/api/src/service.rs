@@ -169,7 +169,7 @@ pub struct Parts {
     pub records: Records,
     /// Who is told of events; nobody when there is none.
     pub events: Option<Events>,
-    /// What Outlook is given; nothing where no Outlook is served.
+    /// What mail clients are given; nothing where none is served.
     pub outlook: Option<Addin>,
     /// Proxies that are believed when they tell for whom they ask.
     pub proxies: Vec<IpNet>,

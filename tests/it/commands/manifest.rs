@@ -1,4 +1,4 @@
-//! `postwacht manifest outlook`: what IT gets in a folder, and what is said when it cannot be made.
+//! `postwacht manifest`: what IT gets in a folder, and what is said when it cannot be made.
 
 use super::Outcome;
 use crate::support::program::{Said, postwacht};
@@ -103,5 +103,67 @@ fn r50_the_page_for_it_names_every_gap_and_the_three_settings_in_both_languages(
     ] {
         assert!(dutch.contains(nl) && english.contains(en), "{nl} / {en}");
     }
+    Ok(())
+}
+
+fn thunderbird(folder: &Path, base: &str, more: &[&str]) -> Said {
+    let folder = folder.to_str().unwrap_or_default();
+    let run = postwacht(["manifest", "thunderbird", "--base-url", base, "--out", folder]);
+    run.args(more).said()
+}
+
+#[test]
+fn a_folder_gets_the_add_in_for_thunderbird_and_the_same_again() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let out = folder.path().join("new");
+    thunderbird(&out, BASE, &[]).ended(0);
+    let first = files(&out)?;
+    let names: Vec<&str> = first.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "org.mozilla.thunderbird.plist",
+            "policies.json",
+            "postwacht.xpi",
+            "thunderbird.reg",
+            "updates.json"
+        ]
+    );
+    thunderbird(&out, BASE, &[]).ended(0);
+    assert_eq!(files(&out)?, first, "the same settings, the same bytes");
+    let key = folder.path().join("key");
+    fs::write(&key, "abc-DEF_123\n")?;
+    let more = [
+        "--enrolment-key-file",
+        key.to_str().unwrap_or_default(),
+        "--outage",
+        "block",
+    ];
+    thunderbird(&out, BASE, &more).ended(0);
+    let policies = String::from_utf8(files(&out)?["policies.json"].clone())?;
+    assert!(
+        policies.contains("\"enrolment_key\": \"abc-DEF_123\"") && policies.contains("\"outage\": \"block\""),
+        "{policies}"
+    );
+    assert_eq!(files(&out)?["postwacht.xpi"], first["postwacht.xpi"]);
+    let raised = thunderbird(&out, "http://127.0.0.1:8080", &[]).ended(0);
+    assert!(
+        raised.out.contains(".1, id postwacht@"),
+        "another package has a higher version: {raised:?}"
+    );
+    Ok(())
+}
+
+#[test]
+fn what_thunderbird_cannot_take_is_told() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let said = thunderbird(folder.path(), "http://x.example", &[]).ended(2);
+    assert!(said.err.contains("--base-url must begin with https://"), "{said:?}");
+    fs::write(folder.path().join("updates.json"), "{}")?;
+    let said = thunderbird(folder.path(), BASE, &[]).ended(2);
+    assert!(
+        said.err.contains("updates.json: this is not what was written before"),
+        "{said:?}"
+    );
     Ok(())
 }

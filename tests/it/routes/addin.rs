@@ -1,6 +1,7 @@
 //! `/addin/` and `/.well-known/`: what Outlook fetches, and who may ask from there.
 
 use crate::service::Service;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
 const BASE: &str = "https://postwacht.kantoor.example";
@@ -196,4 +197,45 @@ fn an_address_that_outlook_cannot_use_is_told_at_the_start() {
     let service = Service::demo_as(settings, &[]);
     assert!(service.log().contains("no add-in for Outlook"), "{}", service.log());
     assert_eq!(service.get("/addin/outlook/manifest.xml").code(), "not_found");
+}
+
+#[test]
+fn thunderbird_gets_its_package_its_updates_and_policies_without_a_key() {
+    let service = office();
+    let package = service.get("/addin/thunderbird/postwacht.xpi");
+    assert_eq!(
+        (package.status, package.header("content-type")),
+        (200, Some("application/x-xpinstall"))
+    );
+    assert_eq!(package.header("cache-control"), Some("no-cache"));
+    let tag = package.header("etag").expect("a tag");
+    let again = ask(
+        &service,
+        "GET",
+        "/addin/thunderbird/postwacht.xpi",
+        &[("If-None-Match", tag)],
+    );
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    let digest: String = Sha256::digest(&package.body)
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect();
+    let list = service.get("/addin/thunderbird/updates.json");
+    assert_eq!(list.header("content-type"), Some("application/json"));
+    let update = list.json()["addons"]["postwacht@postwacht.example"]["updates"][0].clone();
+    assert_eq!(
+        update["update_hash"],
+        format!("sha256:{digest}"),
+        "the very bytes that it links to"
+    );
+    assert_eq!(update["update_link"], format!("{BASE}/addin/thunderbird/postwacht.xpi"));
+    for name in ["policies.json", "thunderbird.reg", "org.mozilla.thunderbird.plist"] {
+        let policies = service.get(&format!("/addin/thunderbird/{name}"));
+        assert_eq!(policies.status, 200, "{name}");
+        assert!(
+            !policies.text().replace('\0', "").contains("enrolment_key"),
+            "anybody may fetch {name}"
+        );
+    }
 }

@@ -1,4 +1,4 @@
-//! `/addin/outlook/`, `/addin/shared/` and `/.well-known/microsoft-officeaddins-allowed.json`: what Outlook is given.
+//! `/addin/` and `/.well-known/microsoft-officeaddins-allowed.json`: what mail clients are given.
 
 use super::{client_settings::has_already, readable, reading};
 use crate::{
@@ -17,11 +17,11 @@ const PAGES: &str = "default-src 'none'; script-src 'self' https://appsforoffice
     style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
     frame-ancestors https://outlook.office.com https://outlook.office365.com https://outlook.cloud.microsoft https://outlook.live.com";
 
-/// Puts what Outlook is given at its paths.
+/// Puts what mail clients are given at its paths.
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
         .service(readable("/.well-known/microsoft-officeaddins-allowed.json").route(web::to(allowed).guard(reading())))
-        .service(readable("/addin/{name:(?:outlook|shared)/.*}").route(web::to(file).guard(reading())));
+        .service(readable("/addin/{name:(?:outlook|shared|thunderbird)/.*}").route(web::to(file).guard(reading())));
 }
 
 /// A file of the add-in.

@@ -1,8 +1,9 @@
 //! `postwacht serve`: the service.
 
+mod addins;
 mod demo;
 mod keeping;
-mod outlook;
+
 mod socket;
 
 use crate::{
@@ -123,7 +124,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         receipts: keeping.receipts(),
         records: keeping.records(),
         events: keeping.events(),
-        outlook: Some(outlook::addin(config.base_url.as_deref(), &config.settings.clients)),
+        outlook: Some(addins::addins(config.base_url.as_deref(), &config.settings.clients)),
         proxies: config.proxies,
         chance: Chance::default(),
         trial: ready.trial,

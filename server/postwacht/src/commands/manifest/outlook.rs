@@ -7,6 +7,7 @@ mod lint;
 mod render;
 mod version;
 
+use super::key;
 use crate::cli::{UNUSABLE, say, tell};
 use clap::{Args, ValueEnum};
 pub(crate) use render::{Addressed, Documents};
@@ -15,7 +16,6 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use version::Version;
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -69,8 +69,8 @@ pub(crate) enum Fault {
     Address(#[from] render::BadAddress),
     #[error("{}: {}", .0.display(), .1)]
     File(PathBuf, io::Error),
-    #[error("{}: this is no enrolment key", .0.display())]
-    Key(PathBuf),
+    #[error(transparent)]
+    Key(#[from] key::Fault),
     #[error("the manifest does not hold; please report this:\n{}", .0.join("\n"))]
     Unsound(Vec<String>),
 }
@@ -90,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn write(arguments: &Arguments) -> Result<String, Fault> {
-    let key = arguments.enrolment_key_file.as_deref().map(key_in).transpose()?;
+    let key = arguments.enrolment_key_file.as_deref().map(key::read).transpose()?;
     let office = Addressed::new(&arguments.base_url, key)?;
     let before = before(&arguments.out)?;
     let documents = documents(&office, arguments.variant, before.as_deref())?;
@@ -109,8 +109,8 @@ fn write(arguments: &Arguments) -> Result<String, Fault> {
 
 /// The documents of a variant, with a version above that of the manifest of before where they say something else.
 pub(crate) fn documents(office: &Addressed, variant: Variant, before: Option<&str>) -> Result<Documents, Fault> {
-    let first = Version::first(variant);
-    let documents = match before.and_then(Version::of) {
+    let first = version::first(variant);
+    let documents = match before.and_then(version::of) {
         Some(old) => {
             let same = office.render(variant, old);
             if before == Some(same.xml.as_str()) {
@@ -136,16 +136,6 @@ fn before(folder: &Path) -> Result<Option<String>, Fault> {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(Fault::File(path, fault)),
     }
-}
-
-/// The key in a file. A key is one word.
-fn key_in(path: &Path) -> Result<String, Fault> {
-    let text = fs::read_to_string(path).map_err(|fault| Fault::File(path.to_owned(), fault))?;
-    let key = text.trim();
-    if key.is_empty() || key.len() > 200 || !key.chars().all(|sign| sign.is_ascii_graphic()) {
-        return Err(Fault::Key(path.to_owned()));
-    }
-    Ok(key.to_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Fills the templates of the manifests. Never asks a clock or a die: the same settings give the same bytes.
 
-use super::{Variant, version::Version};
+use super::Variant;
+use crate::commands::manifest::version::Version;
 use url::{Url, form_urlencoded};
 use uuid::Uuid;
 
