@@ -5,6 +5,7 @@ mod cfb;
 mod corpus;
 mod docx;
 mod eml;
+mod flow;
 mod html;
 #[cfg(test)]
 mod mutation;
@@ -12,6 +13,7 @@ mod ooxml;
 mod pdf;
 mod promise;
 mod properties_kept;
+mod spreadsheet;
 mod text;
 mod unread;
 mod xlsx;

@@ -1,8 +1,7 @@
 //! Word documents (docx, docm, dotx, dotm): what the page shows, and what travels along unseen.
 //!
-//! Which part is shown, and where, is decided here; how text runs together in a part is `story.rs` and `flow.rs`.
+//! Which part is shown, and where, is decided here; how text runs together in a part is `story.rs` and `../flow.rs`.
 
-mod flow;
 mod settings;
 mod story;
 mod styles;

@@ -2,10 +2,13 @@
 //!
 //! The state is counters and stacks, so that no nesting of the input can exhaust the call stack.
 
-use super::{flow::Flow, styles::Styles};
+use super::styles::Styles;
 use crate::{
     Reason,
-    formats::ooxml::xml::{Attributes, Handler},
+    formats::{
+        flow::Flow,
+        ooxml::xml::{Attributes, Handler},
+    },
 };
 use std::borrow::Cow;
 

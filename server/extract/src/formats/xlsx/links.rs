@@ -1,9 +1,12 @@
 //! Values of other workbooks that this one keeps for when they cannot be reached.
 
-use super::{grid::Seen, strings::one_line};
+use super::strings::one_line;
 use crate::{
     Reason,
-    formats::ooxml::xml::{Attributes, Handler},
+    formats::{
+        ooxml::xml::{Attributes, Handler},
+        spreadsheet::grid::Seen,
+    },
 };
 
 /// The kept values of one other workbook: a line a row.

@@ -3,11 +3,8 @@
 //! Which parts belong to which sheet is decided here; cells are the business of `sheet.rs` and `grid.rs`.
 
 mod comments;
-mod dates;
-mod grid;
 mod links;
 mod margins;
-mod number;
 mod pivot;
 mod sheet;
 mod strings;
@@ -19,7 +16,6 @@ mod tests;
 
 use self::{
     comments::Comments,
-    grid::{Grid, Seen},
     links::Kept,
     pivot::{Fields, Records},
     sheet::{Context, Sheet},
@@ -30,6 +26,7 @@ use self::{
 use super::{
     Format,
     ooxml::{drawing::Drawing, package::Package, properties, relations::Relations, unseen},
+    spreadsheet::grid::{Grid, Seen},
 };
 use crate::{Place, Reason, reading::Reading, sniff};
 

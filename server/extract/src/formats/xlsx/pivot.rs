@@ -2,10 +2,13 @@
 //!
 //! Rows whose values the sheets show are no secret; they are left out.
 
-use super::{dates, grid::Seen, number::Look, strings::one_line};
+use super::strings::one_line;
 use crate::{
     Reason,
-    formats::ooxml::xml::{Attributes, Handler},
+    formats::{
+        ooxml::xml::{Attributes, Handler},
+        spreadsheet::{dates, grid::Seen, number::Look},
+    },
 };
 
 /// The fields of a cache and the values that its records refer to by number.

@@ -1,17 +1,21 @@
 //! One sheet: which rows and columns are hidden, and what each cell holds.
 
 use super::{
-    dates,
-    grid::{COLUMNS, Grid},
     margins,
-    number::Look,
     strings::{Strings, one_line},
     styles::Styles,
-    workbook::quoted,
 };
 use crate::{
     Reason,
-    formats::ooxml::xml::{Attributes, Handler},
+    formats::{
+        ooxml::xml::{Attributes, Handler},
+        spreadsheet::{
+            dates,
+            grid::{COLUMNS, Grid},
+            number::Look,
+            quoted,
+        },
+    },
 };
 use std::borrow::Cow;
 

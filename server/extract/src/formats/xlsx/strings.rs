@@ -2,7 +2,10 @@
 
 use crate::{
     Reason,
-    formats::ooxml::xml::{Attributes, Handler},
+    formats::{
+        ooxml::xml::{Attributes, Handler},
+        spreadsheet,
+    },
 };
 use std::borrow::Cow;
 
@@ -60,16 +63,11 @@ impl Handler for Strings {
 
 /// A text as one line of one cell: breaks and tabs inside it would look like other rows and cells.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    let escaped = text.contains("_x");
-    if !escaped && !text.contains(['\n', '\r', '\t']) {
-        return Cow::Borrowed(text);
-    }
-    let text = if escaped {
-        Cow::Owned(without_escapes(text))
+    if text.contains("_x") {
+        Cow::Owned(spreadsheet::one_line(&without_escapes(text)).into_owned())
     } else {
-        Cow::Borrowed(text)
-    };
-    Cow::Owned(text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
+        spreadsheet::one_line(text)
+    }
 }
 
 /// Characters that XML cannot hold are written as `_x000D_`.

@@ -1,9 +1,11 @@
 //! The styles of cells, as far as they decide how a number shows.
 
-use super::number::Look;
 use crate::{
     Reason,
-    formats::ooxml::xml::{Attributes, Handler},
+    formats::{
+        ooxml::xml::{Attributes, Handler},
+        spreadsheet::number::Look,
+    },
 };
 use std::collections::HashMap;
 

@@ -2,7 +2,10 @@
 
 use crate::{
     Reason,
-    formats::ooxml::xml::{Attributes, Handler},
+    formats::{
+        ooxml::xml::{Attributes, Handler},
+        spreadsheet::quoted,
+    },
 };
 
 /// A sheet as the workbook lists it.
@@ -61,27 +64,5 @@ impl Handler for Workbook {
             formula.push_str(text);
         }
         Ok(())
-    }
-}
-
-/// The texts in a formula: what stands between double quotes.
-pub(super) fn quoted(formula: &str) -> Vec<&str> {
-    formula
-        .split('"')
-        .skip(1)
-        .step_by(2)
-        .filter(|text| text.chars().any(char::is_alphanumeric))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_in_formulas_are_found() {
-        assert_eq!(quoted(r#"{"Jansen","Smit"}"#), ["Jansen", "Smit"]);
-        assert_eq!(quoted("Blad1!$A$1"), [""; 0]);
-        assert_eq!(quoted(r#"IF(A1="","-","x"#), ["x"]);
     }
 }

@@ -7,7 +7,7 @@ const WIDEST_SPAN: usize = 63;
 
 /// Text that runs on.
 #[derive(Debug, Default)]
-pub(super) struct Flow {
+pub(in crate::formats) struct Flow {
     /// The lines that are finished.
     lines: String,
     /// The paragraph that is open.
@@ -35,22 +35,22 @@ struct Cell {
 
 impl Flow {
     /// Adds text to the open paragraph.
-    pub(super) fn push(&mut self, text: &str) {
+    pub(in crate::formats) fn push(&mut self, text: &str) {
         self.paragraph.push_str(text);
     }
 
     /// A tab in the text: inside a cell it may not look like the next cell.
-    pub(super) fn tab(&mut self) {
+    pub(in crate::formats) fn tab(&mut self) {
         self.paragraph.push(if self.tables.is_empty() { '\t' } else { ' ' });
     }
 
     /// A line that is broken inside a paragraph.
-    pub(super) fn line_break(&mut self) {
+    pub(in crate::formats) fn line_break(&mut self) {
         self.paragraph.push(if self.tables.is_empty() { '\n' } else { ' ' });
     }
 
     /// A paragraph ends.
-    pub(super) fn end_paragraph(&mut self) {
+    pub(in crate::formats) fn end_paragraph(&mut self) {
         let paragraph = std::mem::take(&mut self.paragraph);
         if let Some(cell) = self.cell() {
             if !paragraph.trim().is_empty() {
@@ -64,12 +64,12 @@ impl Flow {
     }
 
     /// A text box or a table inside a text box is finished; it follows what anchors it.
-    pub(super) fn add_box(&mut self, lines: &str) {
+    pub(in crate::formats) fn add_box(&mut self, lines: &str) {
         self.boxes.push_str(lines);
     }
 
     /// A table begins.
-    pub(super) fn open_table(&mut self) {
+    pub(in crate::formats) fn open_table(&mut self) {
         if let Some(cell) = self.cell() {
             cell.nested = true;
         }
@@ -77,7 +77,7 @@ impl Flow {
     }
 
     /// Columns that a row leaves out before its first cell.
-    pub(super) fn skip_columns(&mut self, columns: usize) {
+    pub(in crate::formats) fn skip_columns(&mut self, columns: usize) {
         if let Some(table) = self.tables.last_mut()
             && table.cell.is_none()
         {
@@ -86,28 +86,28 @@ impl Flow {
     }
 
     /// A cell begins.
-    pub(super) fn open_cell(&mut self) {
+    pub(in crate::formats) fn open_cell(&mut self) {
         if let Some(table) = self.tables.last_mut() {
             table.row.extend(table.cell.replace(Cell::default()));
         }
     }
 
     /// The open cell spans so many columns.
-    pub(super) fn span(&mut self, columns: usize) {
+    pub(in crate::formats) fn span(&mut self, columns: usize) {
         if let Some(cell) = self.cell() {
             cell.further_columns = columns.clamp(1, WIDEST_SPAN + 1) - 1;
         }
     }
 
     /// A cell ends.
-    pub(super) fn end_cell(&mut self) {
+    pub(in crate::formats) fn end_cell(&mut self) {
         if let Some(table) = self.tables.last_mut() {
             table.row.extend(table.cell.take());
         }
     }
 
     /// A row ends: it becomes a line, or lines of the cell that its table lies in.
-    pub(super) fn end_row(&mut self) {
+    pub(in crate::formats) fn end_row(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         table.row.extend(table.cell.take());
         let lines = row_lines(&std::mem::take(&mut table.row));
@@ -129,7 +129,7 @@ impl Flow {
     }
 
     /// A table ends.
-    pub(super) fn end_table(&mut self) {
+    pub(in crate::formats) fn end_table(&mut self) {
         self.end_row();
         self.tables.pop();
         if self.tables.is_empty() {
@@ -138,7 +138,7 @@ impl Flow {
     }
 
     /// All lines, also of what was left open.
-    pub(super) fn finish(&mut self) -> String {
+    pub(in crate::formats) fn finish(&mut self) -> String {
         if !self.paragraph.is_empty() {
             self.end_paragraph();
         }

@@ -11,7 +11,7 @@ const MOST_DECIMALS: usize = 10;
 
 /// How cells of a style show numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) enum Look {
+pub(in crate::formats) enum Look {
     /// As they are.
     #[default]
     General,
@@ -32,7 +32,7 @@ pub(super) enum Look {
 
 /// One place of a pattern of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(in crate::formats) enum Mark {
     /// A digit, a zero when there is none left.
     Zero,
     /// A digit, nothing when there is none left.
@@ -43,7 +43,7 @@ pub(super) enum Mark {
 
 impl Look {
     /// The look of a built-in format.
-    pub(super) fn built_in(id: u32) -> Self {
+    pub(in crate::formats) fn built_in(id: u32) -> Self {
         match id {
             2 | 4 | 39 | 40 | 43 | 44 => Self::Decimals(2),
             14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Self::Date,
@@ -53,7 +53,7 @@ impl Look {
     }
 
     /// The look that a format code describes, by its section for positive numbers.
-    pub(super) fn from_code(code: &str) -> Self {
+    pub(in crate::formats) fn from_code(code: &str) -> Self {
         let sections = sections(code);
         if sections.len() >= 3 && sections.iter().all(|section| section.trim().is_empty()) {
             return Self::Nothing {
@@ -64,7 +64,7 @@ impl Look {
     }
 
     /// The number as it shows. `since_1904` says from which year the file counts its days.
-    pub(super) fn show<'v>(&self, stored: &'v str, since_1904: bool) -> Cow<'v, str> {
+    pub(in crate::formats) fn show<'v>(&self, stored: &'v str, since_1904: bool) -> Cow<'v, str> {
         let number: f64 = match stored.trim().parse() {
             Ok(number) if f64::is_finite(number) => number,
             _ => return Cow::Borrowed(stored),

@@ -11,7 +11,7 @@ const AFTER_THE_GAP: i64 = 60;
 const DAY: i64 = 1_440;
 
 /// A date, with its time when there is one; None when the number is no date.
-pub(super) fn date(number: f64, since_1904: bool) -> Option<String> {
+pub(in crate::formats) fn date(number: f64, since_1904: bool) -> Option<String> {
     let (days, minutes) = split(number)?;
     if days == 0 && !since_1904 {
         return time(number);
@@ -30,13 +30,13 @@ pub(super) fn date(number: f64, since_1904: bool) -> Option<String> {
 }
 
 /// A time of day or a number of hours; None when the number is neither.
-pub(super) fn time(number: f64) -> Option<String> {
+pub(in crate::formats) fn time(number: f64) -> Option<String> {
     let (days, minutes) = split(number)?;
     Some(format!("{:02}:{:02}", days * 24 + minutes / 60, minutes % 60))
 }
 
 /// A moment as XML writes it, as a date; what is none comes back as it is.
-pub(super) fn from_xml(moment: &str) -> String {
+pub(in crate::formats) fn from_xml(moment: &str) -> String {
     let parsed = || {
         let (date, time) = moment.split_once('T').unwrap_or((moment, ""));
         let [year, month, day] = date.split('-').collect::<Vec<_>>().try_into().ok()?;

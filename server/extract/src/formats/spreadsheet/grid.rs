@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Columns of the widest sheet.
-pub(super) const COLUMNS: u32 = 16_384;
+pub(in crate::formats) const COLUMNS: u32 = 16_384;
 /// The widest gap in a row that is kept as so many tabs.
 const WIDEST_GAP: u32 = 64;
 /// Values remembered to compare the cache of a pivot table with.
@@ -17,7 +17,7 @@ const MOST_REMEMBERED: usize = 1_000_000;
 
 /// Marks of values that were seen.
 #[derive(Debug, Default)]
-pub(super) struct Seen(HashSet<u64>);
+pub(in crate::formats) struct Seen(HashSet<u64>);
 
 impl Seen {
     fn mark(value: &str) -> u64 {
@@ -33,7 +33,7 @@ impl Seen {
     }
 
     /// Whether a sheet showed this value.
-    pub(super) fn has(&self, value: &str) -> bool {
+    pub(in crate::formats) fn has(&self, value: &str) -> bool {
         self.0.contains(&Self::mark(value))
     }
 }
@@ -49,7 +49,7 @@ struct Cell {
 
 /// The rows of one sheet.
 #[derive(Debug)]
-pub(super) struct Grid<'s> {
+pub(in crate::formats) struct Grid<'s> {
     visible: String,
     hidden_rows: String,
     hidden_columns: String,
@@ -74,7 +74,7 @@ pub(super) struct Grid<'s> {
 
 impl<'s> Grid<'s> {
     /// An empty grid that may write so many bytes.
-    pub(super) fn new(room: u64, seen: Option<&'s mut Seen>) -> Self {
+    pub(in crate::formats) fn new(room: u64, seen: Option<&'s mut Seen>) -> Self {
         Self {
             visible: String::new(),
             hidden_rows: String::new(),
@@ -95,7 +95,7 @@ impl<'s> Grid<'s> {
     }
 
     /// Columns from and to which (both included, the first is 0) are hidden.
-    pub(super) fn hide_columns(&mut self, from: u32, to: u32) {
+    pub(in crate::formats) fn hide_columns(&mut self, from: u32, to: u32) {
         let to = to.min(COLUMNS - 1);
         if from <= to {
             self.hidden.push((from, to));
@@ -103,7 +103,7 @@ impl<'s> Grid<'s> {
     }
 
     /// The cells begin: no more columns are hidden after this.
-    pub(super) fn begin(&mut self) {
+    pub(in crate::formats) fn begin(&mut self) {
         if self.hidden.is_empty() {
             return;
         }
@@ -124,7 +124,7 @@ impl<'s> Grid<'s> {
     }
 
     /// A row begins.
-    pub(super) fn open_row(&mut self, number: u32, hidden: bool) {
+    pub(in crate::formats) fn open_row(&mut self, number: u32, hidden: bool) {
         self.row.clear();
         self.row_number = number;
         self.row_is_hidden = hidden;
@@ -134,7 +134,7 @@ impl<'s> Grid<'s> {
     ///
     /// # Errors
     /// [`Reason::TooLarge`] when no more may be written.
-    pub(super) fn cell(&mut self, column: u32, text: &str, unshown: bool) -> Result<(), Reason> {
+    pub(in crate::formats) fn cell(&mut self, column: u32, text: &str, unshown: bool) -> Result<(), Reason> {
         if text.trim().is_empty() {
             return Ok(());
         }
@@ -158,7 +158,7 @@ impl<'s> Grid<'s> {
     ///
     /// # Errors
     /// [`Reason::TooLarge`] when no more may be written.
-    pub(super) fn close_row(&mut self) -> Result<(), Reason> {
+    pub(in crate::formats) fn close_row(&mut self) -> Result<(), Reason> {
         if self.row.is_empty() {
             return Ok(());
         }
@@ -224,7 +224,7 @@ impl<'s> Grid<'s> {
     ///
     /// # Errors
     /// [`Reason::TooLarge`] when the text budget is spent.
-    pub(super) fn hand_over(
+    pub(in crate::formats) fn hand_over(
         mut self,
         name: &str,
         hidden: bool,
