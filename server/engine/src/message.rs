@@ -150,6 +150,10 @@ pub enum Place {
     HiddenColumns(String, u32),
     /// The cache of a pivot table.
     PivotCache,
+    /// A slide that the show leaves out, by number.
+    HiddenSlide(u32),
+    /// Notes of the speaker of a slide show.
+    SpeakerNotes,
     /// A comment.
     Comment,
     /// A tracked deletion.

@@ -35,6 +35,10 @@ pub enum Place {
     HiddenColumns(String, u32),
     /// The cache behind a pivot table.
     PivotCache,
+    /// A slide that the show leaves out: its number in the file, from 1.
+    HiddenSlide(u32),
+    /// What the speaker of a slide show wrote for himself.
+    SpeakerNotes,
     /// A comment or annotation.
     Comment,
     /// A deletion that change tracking kept.

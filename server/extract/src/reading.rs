@@ -180,6 +180,8 @@ fn place_bytes(place: &Place) -> u64 {
         | Place::Metadata(name) => name.len(),
         Place::Page
         | Place::PivotCache
+        | Place::HiddenSlide(_)
+        | Place::SpeakerNotes
         | Place::Comment
         | Place::TrackedDeletion
         | Place::TrackedInsertion

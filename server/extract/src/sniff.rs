@@ -31,8 +31,12 @@ pub(crate) enum Package {
     BinarySheet,
     /// A slide show.
     Slides,
-    /// An OpenDocument text, spreadsheet or slide show.
-    OpenDocument,
+    /// An OpenDocument text.
+    OpenText,
+    /// An OpenDocument spreadsheet.
+    OpenSheet,
+    /// An OpenDocument slide show or drawing.
+    OpenSlides,
     /// No package that is known: just files.
     Files,
 }
@@ -62,7 +66,7 @@ const PART_NAMES: &[(&str, Package)] = &[
     ("xl/workbook.xml", Package::Sheet),
     ("xl/workbook.bin", Package::BinarySheet),
     ("ppt/presentation.xml", Package::Slides),
-    ("META-INF/manifest.xml", Package::OpenDocument),
+    ("META-INF/manifest.xml", Package::OpenText),
 ];
 
 /// The bytes of a file, with what was already found out about them.
@@ -120,6 +124,12 @@ impl<'a> Peek<'a> {
 
     /// What an archive without a readable directory was, by the part names that stand in it.
     fn broken_package(&self) -> Package {
+        let head = self.head(BROKEN_BYTES);
+        // The first part of an OpenDocument is not packed, and says what the package is.
+        let told = memmem::find(head, b"mimetypeapplication/").and_then(|at| told_package(head.get(at + 8..)?));
+        if let Some(package) = told {
+            return package;
+        }
         let holds = |name: &str| {
             let found = |bytes| memmem::find(bytes, name.as_bytes()).is_some();
             found(self.head(BROKEN_BYTES)) || found(self.tail(BROKEN_BYTES))
@@ -174,8 +184,12 @@ fn package(bytes: &[u8]) -> Option<Package> {
 
 /// What the part that tells a package's type says.
 fn told_package(types: &[u8]) -> Option<Package> {
-    if types.starts_with(b"application/vnd.oasis.opendocument.") {
-        return Some(Package::OpenDocument);
+    if let Some(kind) = types.strip_prefix(b"application/vnd.oasis.opendocument.") {
+        return Some(match kind {
+            _ if kind.starts_with(b"spreadsheet") => Package::OpenSheet,
+            _ if kind.starts_with(b"presentation") || kind.starts_with(b"graphics") => Package::OpenSlides,
+            _ => Package::OpenText,
+        });
     }
     let types = types.to_ascii_lowercase();
     let told = |part: &str| memmem::find(&types, part.as_bytes()).is_some();
@@ -231,7 +245,7 @@ mod tests {
             (
                 "an OpenDocument text",
                 &[("mimetype", "application/vnd.oasis.opendocument.text")],
-                Package::OpenDocument,
+                Package::OpenText,
             ),
             (
                 "an electronic book is files",

@@ -188,6 +188,8 @@ fn place(place: postwacht_extract::Place) -> Place {
         Found::HiddenRows(sheet, rows) => Place::HiddenRows(sheet, rows),
         Found::HiddenColumns(sheet, columns) => Place::HiddenColumns(sheet, columns),
         Found::PivotCache => Place::PivotCache,
+        Found::HiddenSlide(slide) => Place::HiddenSlide(slide),
+        Found::SpeakerNotes => Place::SpeakerNotes,
         Found::Comment => Place::Comment,
         Found::TrackedDeletion => Place::TrackedDeletion,
         Found::TrackedInsertion => Place::TrackedInsertion,

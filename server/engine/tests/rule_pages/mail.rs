@@ -225,11 +225,13 @@ fn place(words: &str) -> Result<Place, Fault> {
     let number = || words.split(' ').next().and_then(|word| word.parse().ok()).unwrap_or(1);
     match words {
         "draaitabel" => Ok(Place::PivotCache),
+        "sprekersnotities" => Ok(Place::SpeakerNotes),
         "opmerking" => Ok(Place::Comment),
         "verwijderde tekst" => Ok(Place::TrackedDeletion),
         "ingevoegde tekst" => Ok(Place::TrackedInsertion),
         "onzichtbare tekst" => Ok(Place::HiddenText),
         _ if words.starts_with("verborgen blad") => Ok(Place::HiddenSheet(named())),
+        _ if words.starts_with("verborgen dia") => Ok(Place::HiddenSlide(1)),
         _ if words.starts_with("eigenschap") => Ok(Place::Metadata(named())),
         _ if words.contains("verborgen rij") => Ok(Place::HiddenRows(named(), number())),
         _ if words.contains("verborgen kolom") => Ok(Place::HiddenColumns(named(), number())),

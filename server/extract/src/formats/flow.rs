@@ -155,6 +155,38 @@ impl Flow {
     }
 }
 
+/// Text beside the page: a line for each stretch.
+#[derive(Debug, Default)]
+pub(in crate::formats) struct Aside {
+    text: String,
+    /// Whether what comes next belongs to the same stretch.
+    running: bool,
+}
+
+impl Aside {
+    /// Adds text to the stretch that runs, or begins one.
+    pub(in crate::formats) fn push(&mut self, text: &str) {
+        if !self.running && !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.running = true;
+        self.text.push_str(text);
+    }
+
+    /// The stretch ends: other text stands between.
+    pub(in crate::formats) fn pause(&mut self) {
+        self.running = false;
+    }
+
+    /// All stretches, a line each.
+    pub(in crate::formats) fn finish(mut self) -> String {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text
+    }
+}
+
 /// A row as text. Rows that lay out a page (a table inside, or one cell that holds everything) keep the lines of
 /// their cells; any other row is one line, its cells separated by tabs.
 fn row_lines(row: &[Cell]) -> String {

@@ -9,6 +9,10 @@ mod flow;
 mod html;
 #[cfg(test)]
 mod mutation;
+mod odf;
+mod odp;
+mod ods;
+mod odt;
 mod ooxml;
 mod pdf;
 mod promise;
@@ -38,6 +42,9 @@ pub(crate) struct Format {
 static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &xlsx::FORMAT,
+    &odt::FORMAT,
+    &ods::FORMAT,
+    &odp::FORMAT,
     &pdf::FORMAT,
     &cfb::FORMAT,
     &zip::FORMAT,

@@ -181,6 +181,8 @@ fn place(body: &mut Vec<u8>, place: &Place) -> Option<()> {
         Place::TrackedInsertion => (7, None, None),
         Place::HiddenText => (8, None, None),
         Place::Metadata(name) => (9, Some(name), None),
+        Place::HiddenSlide(slide) => (10, None, Some(*slide)),
+        Place::SpeakerNotes => (11, None, None),
     };
     body.push(code);
     if let Some(name) = name {
@@ -303,6 +305,8 @@ impl<'a> Rest<'a> {
             7 => Place::TrackedInsertion,
             8 => Place::HiddenText,
             9 => Place::Metadata(self.string()?),
+            10 => Place::HiddenSlide(self.u32()?),
+            11 => Place::SpeakerNotes,
             _ => return None,
         })
     }

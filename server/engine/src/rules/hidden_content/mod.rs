@@ -187,6 +187,8 @@ fn describe(place: &Place) -> (&'static str, &str, usize) {
         Place::HiddenRows(sheet, rows) => ("hidden_rows", sheet, *rows as usize),
         Place::HiddenColumns(sheet, columns) => ("hidden_columns", sheet, *columns as usize),
         Place::PivotCache => ("pivot_cache", "", 0),
+        Place::HiddenSlide(_) => ("hidden_slide", "", 0),
+        Place::SpeakerNotes => ("speaker_notes", "", 0),
         Place::Comment => ("comment", "", 0),
         Place::TrackedDeletion => ("tracked_deletion", "", 0),
         Place::TrackedInsertion => ("tracked_insertion", "", 0),

@@ -6,7 +6,7 @@ use super::styles::Styles;
 use crate::{
     Reason,
     formats::{
-        flow::Flow,
+        flow::{Aside, Flow},
         ooxml::xml::{Attributes, Handler},
     },
 };
@@ -49,31 +49,6 @@ impl Sections {
         let first = self.first.iter().filter(|_| !self.first_pages);
         let even = self.even.iter().filter(move |_| !even_pages);
         first.chain(even).map(String::as_str)
-    }
-}
-
-/// Text beside the page: a line for each stretch.
-#[derive(Debug, Default)]
-struct Aside {
-    text: String,
-    /// Whether what comes next belongs to the same stretch.
-    running: bool,
-}
-
-impl Aside {
-    fn push(&mut self, text: &str) {
-        if !self.running && !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.running = true;
-        self.text.push_str(text);
-    }
-
-    fn finish(mut self) -> String {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text
     }
 }
 
@@ -179,12 +154,12 @@ impl<'s> Story<'s> {
         } else if self.run_is_hidden() || self.fields.contains(&true) {
             self.hidden.push(text);
         } else {
-            self.deletions.running = false;
-            self.hidden.running = false;
+            self.deletions.pause();
+            self.hidden.pause();
             if self.open.inserted > 0 {
                 self.insertions.push(text);
             } else {
-                self.insertions.running = false;
+                self.insertions.pause();
             }
             self.level.flow.push(text);
         }
@@ -220,7 +195,7 @@ impl<'s> Story<'s> {
         self.level.flow.end_paragraph();
         self.level.style_hides = false;
         for aside in [&mut self.deletions, &mut self.insertions, &mut self.hidden] {
-            aside.running = false;
+            aside.pause();
         }
     }
 

@@ -154,6 +154,23 @@ impl<'s> Grid<'s> {
         Ok(())
     }
 
+    /// Whether so many bytes may still be written.
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] when not.
+    pub(in crate::formats) fn has_room(&self, bytes: u64) -> Result<(), Reason> {
+        if bytes <= self.room {
+            Ok(())
+        } else {
+            Err(Reason::TooLarge)
+        }
+    }
+
+    /// Bytes that may still be written.
+    pub(in crate::formats) fn room(&self) -> u64 {
+        self.room
+    }
+
     /// The row ends.
     ///
     /// # Errors
@@ -206,6 +223,16 @@ impl<'s> Grid<'s> {
         push(&mut self.visible, visible.into_iter())
             + push(&mut self.hidden_columns, hidden.into_iter())
             + push(&mut self.unshown, unshown.into_iter())
+    }
+
+    /// The rows of which some cell is not among these.
+    pub(in crate::formats) fn not_in(&self, cells: &HashSet<&str>) -> String {
+        let unseen = |row: &&str| row.split('\t').any(|cell| !cells.contains(cell));
+        self.visible
+            .lines()
+            .filter(unseen)
+            .flat_map(|row| [row, "\n"])
+            .collect()
     }
 
     fn is_hidden(&self, column: u32) -> bool {

@@ -3,6 +3,7 @@
 
 pub(super) mod dates;
 pub(super) mod grid;
+pub(super) mod margins;
 pub(super) mod number;
 
 use std::borrow::Cow;

@@ -11,12 +11,6 @@ use crate::{
     sniff::{Package, Peek},
 };
 use infer::MatcherType;
-use memchr::memmem;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
-
-/// Bytes of a manifest that are looked at.
-const MANIFEST_BYTES: u64 = 16 << 20;
 
 /// A kind of file that is recognised but not read.
 pub(super) struct Kind {
@@ -52,12 +46,6 @@ pub(super) static KINDS: &[Kind] = &[
         extensions: &["xlsb"],
         recognises: |peek| peek.package() == Some(Package::BinarySheet),
         reason: |_| Reason::UnknownFormat,
-    },
-    Kind {
-        name: "odf",
-        extensions: &["odt", "ods", "odp", "odg", "ott", "ots"],
-        recognises: |peek| peek.package() == Some(Package::OpenDocument),
-        reason: open_document,
     },
     Kind {
         name: "rar",
@@ -104,23 +92,6 @@ pub(super) fn has_magic(peek: &Peek<'_>) -> bool {
 
 fn magic(peek: &Peek<'_>) -> Option<MatcherType> {
     infer::get(peek.bytes).map(|kind| kind.matcher_type())
-}
-
-/// An OpenDocument package keeps the key derivation of each encrypted part in its manifest.
-fn open_document(peek: &Peek<'_>) -> Reason {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(peek.bytes)) else {
-        return Reason::Damaged;
-    };
-    let mut manifest = Vec::new();
-    if let Ok(part) = archive.by_name("META-INF/manifest.xml") {
-        // A manifest that breaks off may still have told enough.
-        let _ = part.take(MANIFEST_BYTES).read_to_end(&mut manifest);
-    }
-    if memmem::find(&manifest, b"encryption-data").is_some() {
-        Reason::Encrypted
-    } else {
-        Reason::UnknownFormat
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 
 mod comments;
 mod links;
-mod margins;
 mod pivot;
 mod sheet;
 mod strings;

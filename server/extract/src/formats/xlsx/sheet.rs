@@ -1,7 +1,6 @@
 //! One sheet: which rows and columns are hidden, and what each cell holds.
 
 use super::{
-    margins,
     strings::{Strings, one_line},
     styles::Styles,
 };
@@ -12,6 +11,7 @@ use crate::{
         spreadsheet::{
             dates,
             grid::{COLUMNS, Grid},
+            margins,
             number::Look,
             quoted,
         },

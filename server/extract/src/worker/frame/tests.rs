@@ -15,6 +15,8 @@ fn example() -> Extraction {
         Place::TrackedInsertion,
         Place::HiddenText,
         Place::Metadata("creator".to_owned()),
+        Place::HiddenSlide(7),
+        Place::SpeakerNotes,
     ];
     let file = vec!["a.zip".to_owned(), "ë.txt".to_owned()];
     Extraction {

@@ -16,7 +16,7 @@ const AROUND_NUMBERS: &[&str] = &[
 ];
 
 /// Whether an element holds a header or footer.
-pub(super) fn is_margin(name: &str) -> bool {
+pub(in crate::formats) fn is_margin(name: &str) -> bool {
     matches!(
         name,
         "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter"
@@ -24,16 +24,19 @@ pub(super) fn is_margin(name: &str) -> bool {
 }
 
 /// Adds the text of a header or footer as a line, unless it is there already.
-pub(super) fn push(lines: &mut String, coded: &str) {
+pub(in crate::formats) fn push(lines: &mut String, coded: &str) {
     let text = without_codes(coded);
     let text = text.trim();
-    let numbers_only = coded.contains("&P")
-        && text
-            .split(|letter: char| !letter.is_alphanumeric())
-            .all(|word| word.is_empty() || AROUND_NUMBERS.contains(&word.to_lowercase().as_str()));
+    let numbers_only = coded.contains("&P") && only_numbers_pages(text);
     if !text.is_empty() && !numbers_only && !lines.lines().any(|line| line == text) {
         lines.extend([text, "\n"]);
     }
+}
+
+/// Whether a text without its numbers says no more than that they number the pages.
+pub(in crate::formats) fn only_numbers_pages(text: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .all(|word| word.is_empty() || AROUND_NUMBERS.contains(&word.to_lowercase().as_str()))
 }
 
 /// The text without its codes; left, middle and right are columns.
