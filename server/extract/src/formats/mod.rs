@@ -17,6 +17,7 @@ mod ooxml;
 mod pdf;
 mod promise;
 mod properties_kept;
+mod rtf;
 mod spreadsheet;
 mod text;
 mod unread;
@@ -46,6 +47,7 @@ static FORMATS: &[&Format] = &[
     &ods::FORMAT,
     &odp::FORMAT,
     &pdf::FORMAT,
+    &rtf::FORMAT,
     &cfb::FORMAT,
     &zip::FORMAT,
     &eml::FORMAT,

@@ -4,7 +4,7 @@
 //! that a file declares, or believes a size that a file states of itself.
 
 pub(super) mod drawing;
-mod ole;
+pub(super) mod ole;
 pub(super) mod package;
 pub(super) mod properties;
 pub(super) mod relations;

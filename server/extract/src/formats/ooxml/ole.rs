@@ -13,10 +13,11 @@ const NATIVE: &str = "/\u{1}Ole10Native";
 
 /// A file that was taken out of its wrapping.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unwrapped {
+pub(in crate::formats) struct Unwrapped {
     /// Its name, where the wrapping tells it.
-    pub(super) name: Option<String>,
-    pub(super) content: Vec<u8>,
+    pub(in crate::formats) name: Option<String>,
+    /// Its bytes.
+    pub(in crate::formats) content: Vec<u8>,
 }
 
 /// The file inside an object; None when the bytes wrap no file.
@@ -45,9 +46,14 @@ pub(super) fn unwrapped(bytes: &[u8], budget: &mut Budget) -> Result<Option<Unwr
     }
 }
 
-/// A wrapped file: its label, two paths, and its bytes behind their number.
+/// A wrapped file behind the number of its bytes.
 fn native(content: &[u8]) -> Option<Unwrapped> {
-    let mut rest = content.get(6..)?;
+    wrapped(content.get(4..)?)
+}
+
+/// A wrapped file: its label, two paths, and its bytes behind their number.
+pub(in crate::formats) fn wrapped(content: &[u8]) -> Option<Unwrapped> {
+    let mut rest = content.get(2..)?;
     let label = text(&mut rest)?;
     text(&mut rest)?;
     rest = rest.get(4..)?;

@@ -248,7 +248,10 @@ fn or_longer(unpacked: Unpacked, bytes: &[u8], header: u64, reading: &mut Readin
 }
 
 /// Reads a file that was embedded, out of its wrapping if it has one.
-fn read_object(file: &str, bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+///
+/// # Errors
+/// [`Reason::TimedOut`].
+pub(in crate::formats) fn read_object(file: &str, bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     match ole::unwrapped(bytes, reading.budget)? {
         Some(inner) => reading.inside(inner.name.as_deref().unwrap_or(file), &inner.content),
         None => reading.inside(file, bytes),

@@ -72,12 +72,6 @@ pub(super) static KINDS: &[Kind] = &[
         },
     },
     Kind {
-        name: "rtf",
-        extensions: &["rtf"],
-        recognises: |peek| peek.starts_with(b"{\\rtf"),
-        reason: |_| Reason::UnknownFormat,
-    },
-    Kind {
         name: "sealed",
         extensions: &["pgp", "gpg", "age"],
         recognises: sealed::is_sealed,
