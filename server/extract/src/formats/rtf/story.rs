@@ -53,8 +53,6 @@ pub(super) struct Group {
     fallback: u32,
     /// Whether the group is text beside the text that runs, which ends with it.
     beside: Option<Beside>,
-    /// Whether the next word may be skipped if it is not known.
-    starred: bool,
 }
 
 /// The reader of a file.
@@ -72,6 +70,8 @@ pub(super) struct Story {
     half: Option<u16>,
     /// The font that the table of fonts describes.
     described: i32,
+    /// Whether the group may be skipped if its first word is not known.
+    starred: bool,
 }
 
 impl Story {
@@ -108,13 +108,13 @@ impl Story {
                 font: -1,
                 fallback: 1,
                 beside: None,
-                starred: false,
             },
             outer: Vec::new(),
             bytes: Vec::new(),
             skip: 0,
             half: None,
             described: -1,
+            starred: false,
         }
     }
 
@@ -136,7 +136,7 @@ impl Story {
                 }
                 self.outer.push(self.group);
                 self.group.beside = None;
-                self.group.starred = false;
+                self.starred = false;
             }
             Token::Close => {
                 self.flush();
@@ -203,7 +203,7 @@ impl Story {
             return;
         }
         match symbol {
-            b'*' => self.group.starred = true,
+            b'*' => self.starred = true,
             b'{' | b'}' | b'\\' => self.bytes.push(symbol),
             b'~' => self.put("\u{a0}"),
             b'_' => self.put("-"),
@@ -220,7 +220,7 @@ impl Story {
     }
 
     fn take_word(&mut self, word: &[u8], number: Option<i32>) {
-        let starred = std::mem::take(&mut self.group.starred);
+        let starred = std::mem::take(&mut self.starred);
         if let Some(character) = character(word) {
             self.put(character);
         } else if !(self.take_format(word, number) || self.take_layout(word, number) || self.open_purpose(word))

@@ -62,10 +62,11 @@ fn the_page_reads_as_it_is_seen() {
 #[test]
 fn rows_are_lines_and_cells_are_columns() {
     let row = |cells: &[&str]| {
-        let cells: String = cells
+        let cells = cells
             .iter()
             .map(|cell| format!("\\pard\\intbl {cell}\\cell "))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         format!("\\trowd\\cellx1\\cellx2 {cells}\\row ")
     };
     let two = [row(&["naam", "bsn"]), row(&["J. Smit\\par eerste", "123456782"])].concat();
@@ -121,7 +122,11 @@ fn an_embedded_file_is_read_under_its_name() {
     object.extend(b"Package\0\0\0\0\0\0\0\0\0");
     object.extend(u32::try_from(wrapped.len()).unwrap().to_le_bytes());
     object.append(&mut wrapped);
-    let digits: String = object.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = object
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat();
     let found = read(&format!(
         "{{\\object\\objemb{{\\*\\objclass Package}}{{\\*\\objdata {digits}}}{{\\result x}}}}"
     ));
