@@ -41,6 +41,31 @@ pub(crate) enum Package {
     Files,
 }
 
+/// What a compound file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compound {
+    /// A modern document, encrypted as a whole.
+    Sealed,
+    /// A document of the older Word.
+    Word,
+    /// A workbook of the older Excel.
+    Sheet,
+    /// A slide show of the older `PowerPoint`.
+    Slides,
+    /// None of these.
+    Other,
+}
+
+/// The streams by which compound files are told.
+const STREAMS: &[(&str, Compound)] = &[
+    ("EncryptedPackage", Compound::Sealed),
+    ("DRMContent", Compound::Sealed),
+    ("WordDocument", Compound::Word),
+    ("PowerPoint Document", Compound::Slides),
+    ("Workbook", Compound::Sheet),
+    ("Book", Compound::Sheet),
+];
+
 /// Main parts as `[Content_Types].xml` names them, without the vendor's prefix, lower case.
 const MAIN_PARTS: &[(&str, Package)] = &[
     ("wordprocessingml.document.main+xml", Package::Word),
@@ -73,6 +98,7 @@ const PART_NAMES: &[(&str, Package)] = &[
 pub(crate) struct Peek<'a> {
     pub(crate) bytes: &'a [u8],
     package: OnceCell<Option<Package>>,
+    compound: OnceCell<Option<Compound>>,
     text: OnceCell<bool>,
 }
 
@@ -82,6 +108,7 @@ impl<'a> Peek<'a> {
         Self {
             bytes,
             package: OnceCell::new(),
+            compound: OnceCell::new(),
             text: OnceCell::new(),
         }
     }
@@ -119,6 +146,29 @@ impl<'a> Peek<'a> {
                 .iter()
                 .any(|magic| self.starts_with(*magic));
             is_zip.then(|| package(self.bytes).unwrap_or_else(|| self.broken_package()))
+        })
+    }
+
+    /// What a compound file holds; `None` when the file is none, not even a broken one.
+    pub(crate) fn compound(&self) -> Option<Compound> {
+        *self.compound.get_or_init(|| {
+            let told = |(name, kind): &(&str, Compound), has: &dyn Fn(&str) -> bool| has(name).then_some(*kind);
+            let is_compound = self.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+            let begins = |magic: &[u8]| self.bytes.chunks(512).any(|sector| sector.starts_with(magic));
+            let find = |has: &dyn Fn(&str) -> bool| STREAMS.iter().find_map(|stream| told(stream, has));
+            is_compound.then(|| {
+                let found = match cfb::CompoundFile::open(Cursor::new(self.bytes)) {
+                    Ok(file) => find(&|name| file.is_stream(name)),
+                    // A stream of a broken one may tell, or the names in its directory.
+                    Err(_) if begins(&[0x09, 0x08, 0x10, 0x00, 0x00, 0x06]) => Some(Compound::Sheet),
+                    Err(_) if begins(&[0xec, 0xa5]) => Some(Compound::Word),
+                    Err(_) => find(&|name| {
+                        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+                        memmem::find(self.bytes, &wide).is_some()
+                    }),
+                };
+                found.unwrap_or(Compound::Other)
+            })
         })
     }
 

@@ -1,6 +1,7 @@
 //! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
 
 mod cfb;
+mod compound;
 #[cfg(test)]
 mod corpus;
 mod docx;
@@ -15,12 +16,15 @@ mod ods;
 mod odt;
 mod ooxml;
 mod pdf;
+mod pptx;
 mod promise;
 mod properties_kept;
 mod rtf;
 mod spreadsheet;
+mod summary;
 mod text;
 mod unread;
+mod xls;
 mod xlsx;
 mod zip;
 
@@ -43,11 +47,13 @@ pub(crate) struct Format {
 static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &xlsx::FORMAT,
+    &pptx::FORMAT,
     &odt::FORMAT,
     &ods::FORMAT,
     &odp::FORMAT,
     &pdf::FORMAT,
     &rtf::FORMAT,
+    &xls::FORMAT,
     &cfb::FORMAT,
     &zip::FORMAT,
     &eml::FORMAT,
@@ -76,8 +82,10 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason
     } else {
         ("", Err(Reason::UnknownFormat))
     };
-    // An encrypted file hides what it is: that it needs a password says enough.
-    if promised.is_some_and(|promised| differs(promised, name)) && outcome != Err(Reason::Encrypted) {
+    // An encrypted file hides what it is: that it needs a password says enough. So does one broken beyond recognition.
+    let says_enough =
+        outcome == Err(Reason::Encrypted) || (name == cfb::FORMAT.name && outcome == Err(Reason::Damaged));
+    if promised.is_some_and(|promised| differs(promised, name)) && !says_enough {
         reading.note(Reason::NameDiffers);
     }
     outcome

@@ -17,7 +17,7 @@ const STREAM_BYTES: u64 = 64 << 10;
 
 pub(super) static FORMAT: Format = Format {
     name: "cfb",
-    extensions: &["doc", "dot", "xls", "xlt", "ppt", "pps", "pot", "msg"],
+    extensions: &["doc", "dot", "ppt", "pps", "pot", "msg"],
     recognises: |peek| peek.starts_with(MAGIC),
     read,
 };

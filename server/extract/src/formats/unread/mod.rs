@@ -36,12 +36,6 @@ pub(super) static KINDS: &[Kind] = &[
         reason: |_| Reason::ImageOnly,
     },
     Kind {
-        name: "pptx",
-        extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
-        recognises: |peek| peek.package() == Some(Package::Slides),
-        reason: |_| Reason::UnknownFormat,
-    },
-    Kind {
         name: "xlsb",
         extensions: &["xlsb"],
         recognises: |peek| peek.package() == Some(Package::BinarySheet),
