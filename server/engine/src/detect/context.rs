@@ -80,7 +80,8 @@ const ASIDES: &[&str] = &[
 #[rustfmt::skip] // One word a line would be pages.
 const LINKS: &[&str] = &[
     "is", "als", "mijn", "uw", "zijn", "haar", "het", "ons", "onze", "jouw", "diens", "de", "een", "my", "his", "her",
-    "your", "the", "a", "as", "our", "dat", "dit", "was", "betreft",
+    "your", "the", "a", "as", "our", "dat", "dit", "was", "betreft", "staat", "hoort", "geldt", "bij", "hier", "bekend",
+    "geregistreerd", "genoteerd", "opgegeven", "registered", "known",
 ];
 
 /// Most cells between a number and the label cell of its row.

@@ -154,7 +154,7 @@ impl<'t> Finder<'t> {
     fn look_at(&mut self, token: &Token, before: Option<Range<usize>>) {
         let word = token.whole;
         if let Some(label) = self.phrase(word) {
-            self.found.push(label);
+            self.add(label);
         } else if word.letters.count == 1 {
             self.single_letter(word);
         } else if let Some(label) = self.by_ending(word) {
@@ -164,6 +164,30 @@ impl<'t> Finder<'t> {
         } else if let Some(parts) = &token.parts {
             self.parts(parts);
         }
+    }
+
+    /// Adds a label. In `BSN cliënt` and `BSN klant:` the second word says whose the BSN is.
+    fn add(&mut self, label: Label) {
+        if let Some(last) = self
+            .found
+            .last_mut()
+            .filter(|_| label.weak && label.sense == Sense::Client)
+        {
+            let small = self
+                .text
+                .get(label.start..)
+                .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+            let ends = self
+                .text
+                .as_bytes()
+                .get(label.end)
+                .is_none_or(|next| b":;,|\t\r\n\"".contains(next));
+            if last.sense == Sense::Bsn && self.text.get(last.end..label.start) == Some(" ") && (small || ends) {
+                last.end = label.end;
+                return;
+            }
+        }
+        self.found.push(label);
     }
 
     /// The longest listed phrase that starts with a token, with the number word behind it.

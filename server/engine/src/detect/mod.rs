@@ -32,6 +32,7 @@ mod other_numbers;
 mod page;
 mod person_list;
 mod phone;
+mod plain;
 mod rsin;
 mod sense;
 mod sentence;
@@ -44,6 +45,7 @@ use std::ops::Range;
 
 use nine_digits::NineDigits;
 use page::Page;
+use plain::Plain;
 use rsin::TaxReference;
 
 /// What kind of identifier a hit is.
@@ -120,6 +122,18 @@ pub fn warm_up() {
 /// [`Certainty::Form`] BSN is left out where anything labelled covers it.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Hit> {
+    let Some(plain) = Plain::of(text) else {
+        return scan_plain(text);
+    };
+    let mut hits = scan_plain(&plain.text);
+    for hit in &mut hits {
+        (hit.start, hit.end) = (plain.original(hit.start), plain.original(hit.end));
+    }
+    hits
+}
+
+/// Finds all identifiers of a text in plain signs.
+fn scan_plain(text: &str) -> Vec<Hit> {
     let bytes = text.as_bytes();
     if memchr::memchr(b'@', bytes).is_none() && !bytes.iter().any(u8::is_ascii_digit) {
         return Vec::new();

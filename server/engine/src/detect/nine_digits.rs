@@ -159,10 +159,19 @@ fn is_free_after(page: &Page, end: usize) -> bool {
         '%' | '@' => false,
         ',' if digits == 0 => !marks.as_str().starts_with(['-', '–', '=']),
         ',' => digits > 2 || is_cell_end(page, end),
+        // A program that took the column for decimals wrote `123456782.0`.
+        '.' if digits == 1 && marks.as_str().starts_with('0') => {
+            ends_value(marks.as_str().get(1..).unwrap_or_default())
+        }
         '.' | '-' | '–' | ':' => digits == 0,
         '/' => digits == 0 || digits >= 8,
         _ => !has_unit(marks.as_str()),
     }
+}
+
+/// Whether nothing of the same value follows.
+fn ends_value(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with([';', ',', '\t', '|', '"', '\n', '\r', '<', '}', ']'])
 }
 
 /// Whether a measure or currency follows.

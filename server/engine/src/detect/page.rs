@@ -271,7 +271,18 @@ fn continues(between: &str) -> bool {
 pub(super) fn is_group_separator(mark: char) -> bool {
     matches!(
         mark,
-        ' ' | '.' | '-' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{2007}' | '\u{2008}' | '‑' | '–' | '\u{2010}'
+        ' ' | '.'
+            | '-'
+            | '_'
+            | '·'
+            | '\u{A0}'
+            | '\u{2009}'
+            | '\u{202F}'
+            | '\u{2007}'
+            | '\u{2008}'
+            | '‑'
+            | '–'
+            | '\u{2010}'
     )
 }
 

@@ -3,6 +3,7 @@
 //! The owner of a section is the client whom its head names. Others who stand there as employees or counterparties are
 //! the owner's data. This module says who stands where; whether a recipient may see it is asked in `exposure`.
 
+mod bearer;
 mod born;
 mod exposure;
 mod labels;

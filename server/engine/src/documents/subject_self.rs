@@ -1,25 +1,37 @@
-//! Whose the one unknown number in a text may be: that of the recipient, when the text names them or speaks to them.
+//! Whose the one unknown number in a text may be: that of the recipient, when their name stands beside it or the text
+//! speaks to them.
 //!
 //! An office without a directory of clients, as a municipality, writes people about themselves all day.
 
-use super::{Origin, Section, born, lines::Lines};
+use super::{
+    Origin, Section,
+    bearer::{self, Beside},
+    lines::Lines,
+};
 use crate::{
+    greeting::Greeting,
     names::{self, PersonName},
     recipients::Recipient,
 };
 
 /// Lines of the head of a text, where an addressee stands.
 const HEAD: usize = 25;
-/// Lines around the number in which its bearer is named.
-const NEAR: usize = 4;
-/// Words kept of one text.
+/// Words kept of one text's head.
 const MOST_WORDS: usize = 400;
+/// Places of the number that are looked at.
+const PLACES: usize = 4;
 
 /// What tells whether a text is about its recipient alone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SubjectSelf {
-    /// The folded words of its head and around the number, where it holds the number of one unknown person at most.
-    words: Vec<String>,
+    /// Whether it holds the number of one unknown person, or is about somebody without one.
+    open: bool,
+    /// The text is the mail's own: whom it greets reads it, whosever the number is.
+    greeted: Option<Greeting>,
+    /// The folded words of its head.
+    head: Vec<String>,
+    /// Beside each place of the number, nearest first.
+    beside: Vec<Vec<Beside>>,
     /// The sender calls the number the reader's own: `uw BSN`.
     spoken_to: bool,
 }
@@ -36,44 +48,80 @@ impl SubjectSelf {
             return Self::default();
         }
         let lines = Lines::new(text);
-        let own = one.map_or(&[][..], |subject| subject.lines.as_slice());
-        if origin.attachment().is_none() {
-            // In the mail itself the greeting names the recipient anyway, whosever the number is.
-            return Self {
-                words: Vec::new(),
-                spoken_to: own.iter().any(|line| speaks_to_reader(&names::words(lines.get(*line)))),
-            };
-        }
-        let near = own
-            .iter()
-            .flat_map(|line| line.saturating_sub(NEAR)..(line + NEAR + 1).min(lines.count()));
-        let head = 0..lines.count().min(HEAD);
-        let words = head
-            .chain(near.filter(|line| *line >= HEAD))
-            .flat_map(|line| names::words(lines.get(line)));
+        let places = one.map_or(&[][..], |subject| subject.lines.as_slice());
+        let in_mail = origin.attachment().is_none();
+        let head = (0..lines.count().min(HEAD)).flat_map(|line| names::words(lines.get(line)));
         Self {
-            words: words.take(MOST_WORDS).collect(),
-            spoken_to: false,
+            open: true,
+            greeted: in_mail.then(|| Greeting::find(text)),
+            head: head.take(MOST_WORDS).collect(),
+            beside: places
+                .iter()
+                .take(PLACES)
+                .map(|line| bearer::beside(&lines, *line, in_mail))
+                .collect(),
+            spoken_to: places
+                .iter()
+                .any(|line| speaks_to_reader(&names::words(lines.get(*line)))),
         }
     }
 
     /// Whether the text is about this recipient, as far as it is about somebody unknown. `alone` says that nobody else
     /// outside gets it.
     pub(crate) fn is(&self, recipient: &Recipient<'_>, alone: bool) -> bool {
+        if !self.open {
+            return false;
+        }
+        if let Some(greeting) = &self.greeted {
+            return (self.spoken_to && alone && !greets_another(greeting, recipient))
+                || self.is_beside(recipient) == Some(true);
+        }
+        let in_head = || names_recipient(&self.head, recipient);
         if self.spoken_to {
-            return alone;
+            return in_head();
         }
-        if recipient.person.given.is_empty() || recipient.person.surname.is_empty() {
-            let local = names::words(recipient.address().local());
-            return local.len() > 1 && born::names_person(&self.words, &PersonName::of_words(&local));
-        }
-        born::names_person(&self.words, &recipient.person)
+        self.is_beside(recipient).unwrap_or_else(in_head)
+    }
+
+    /// Whether the recipient's name stands beside the number and nobody else's nearer; nothing when nobody is named.
+    fn is_beside(&self, recipient: &Recipient<'_>) -> Option<bool> {
+        let bearer = |beside: &Vec<Beside>| {
+            beside.iter().find_map(|line| {
+                let own = names_recipient(&line.words, recipient);
+                (own || line.somebody).then_some(own)
+            })
+        };
+        let told: Vec<bool> = self.beside.iter().filter_map(bearer).collect();
+        (!told.is_empty()).then(|| told.iter().all(|own| *own))
     }
 
     /// Bytes that it takes, roughly.
     pub(super) fn weight(&self) -> usize {
-        self.words.iter().map(|word| word.len() + 24).sum()
+        let words = self.beside.iter().flatten().flat_map(|line| &line.words);
+        self.head.iter().chain(words).map(|word| word.len() + 24).sum()
     }
+}
+
+/// Whether words name the recipient: by name, else by what their address spells.
+fn names_recipient(words: &[String], recipient: &Recipient<'_>) -> bool {
+    let person = &recipient.person;
+    if !person.given.is_empty() && !person.surname.is_empty() {
+        return bearer::names_person(words, person);
+    }
+    let local = names::words(recipient.address().local());
+    match local.as_slice() {
+        [] => false,
+        [one] => bearer::spells_address(words, one),
+        _ => bearer::names_person(words, &PersonName::of_words(&local)),
+    }
+}
+
+/// Whether the greeting speaks to somebody whose name the recipient does not have.
+fn greets_another(greeting: &Greeting, recipient: &Recipient<'_>) -> bool {
+    let person = &recipient.person;
+    let named = !person.given.is_empty() && !person.surname.is_empty();
+    let mut greeted = greeting.people.iter().filter(|greeted| greeted.opened).peekable();
+    named && greeted.peek().is_some() && !greeted.any(|greeted| recipient.is_greeted(greeted))
 }
 
 /// Whether a line has `uw BSN`, `your citizen service number` or the like.
@@ -122,55 +170,142 @@ mod tests {
         document.subject_self.is(&recipients[0], true)
     }
 
+    const FILE: Origin = Origin::Attachment(0);
+    const NAME: &str = "Pieternella Goudswaard";
+    /// The head of a letter, and a passage of many lines below which nothing of it is near.
+    const HEAD: &str = "Gemeente Waterrijk\n\nMevrouw P. Goudswaard\nKerkstraat 1\n1234 AB Waterrijk\n\nBehandeld door: \
+                        mw. K. de Boer\nOns kenmerk: Z-44\n\nGeachte mevrouw Goudswaard,\n\nWij hebben besloten.\n";
+
+    fn far_below(text: &str) -> String {
+        format!("{HEAD}{}{text}", "U kunt bezwaar maken.\n".repeat(20))
+    }
+
     #[test]
     fn a_letter_about_its_reader_is_told() {
-        let letter = "Besluit\nNaam: Pieternella Goudswaard\nBSN: 999901655\n";
-        let file = Origin::Attachment(0);
-        for (origin, text, name, address, own, why) in [
+        let letter = "Besluit\nNaam: Pieternella Goudswaard\nBSN: 999901655\n".to_owned();
+        for (text, name, address, why) in [
+            (letter.clone(), NAME, "p@x.example", "the whole name"),
             (
-                file,
-                letter,
-                "Pieternella Goudswaard",
-                "p@x.example",
-                true,
-                "the whole name",
-            ),
-            (
-                file,
-                letter,
+                letter.clone(),
                 "",
                 "p.goudswaard@x.example",
-                true,
                 "initial and surname in the address",
             ),
-            (file, letter, "Jan Goudswaard", "jan@x.example", false, "a relative"),
-            (file, letter, "Karel Visser", "kv@x.example", false, "somebody else"),
+            (letter, "", "pgoudswaard62@x.example", "an address in one word"),
             (
-                file,
-                "Naam\tBSN\nPieternella Goudswaard\t999901655\nJan Smit\t999901667\n",
-                "Pieternella Goudswaard",
+                HEAD.replace("Ons kenmerk", "BSN: 999901655\nOns kenmerk"),
+                NAME,
                 "p@x.example",
-                false,
-                "two people",
+                "in the head, below who deals with it",
+            ),
+            (far_below("Uw BSN: 999901655\n"), NAME, "p@x.example", "spoken to"),
+            (
+                far_below("Kenmerken\nBSN: 999901655\nDatum: 1 maart\n"),
+                NAME,
+                "p@x.example",
+                "nobody is named beside it, and the letter is theirs",
             ),
             (
-                Origin::Own,
-                "Uw BSN is 999901655, klopt dat?",
-                "",
-                "x@x.example",
-                true,
-                "spoken to",
+                far_below("Mevrouw Goudswaard (BSN 999901655) woont in Waterrijk.\n"),
+                NAME,
+                "p@x.example",
+                "title and surname",
             ),
             (
-                Origin::Own,
-                "Het BSN van Jan is 999901655.",
-                "Pieternella Goudswaard",
+                far_below("BSN: 999901655\nNaam: P. Goudswaard\nNaam partner: K. Visser\n"),
+                NAME,
                 "p@x.example",
-                false,
-                "another's",
+                "the name below, and then a partner without number",
+            ),
+            (
+                "Naam\tBSN\nPieternella Goudswaard\t999901655\n".to_owned(),
+                NAME,
+                "p@x.example",
+                "a row",
             ),
         ] {
-            assert_eq!(is_own(origin, text, name, address), own, "{why}");
+            assert!(is_own(FILE, &text, name, address), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_letter_that_opens_with_its_reader_and_holds_anothers_number_is_no_letter_about_them() {
+        for (text, name, why) in [
+            (
+                "Besluit\nNaam: Pieternella Goudswaard\nBSN: 999901655\n".into(),
+                "Jan Goudswaard",
+                "a relative",
+            ),
+            (
+                "Besluit\nNaam: Pieternella Goudswaard\nBSN: 999901655\n".into(),
+                "Karel Visser",
+                "somebody else",
+            ),
+            (
+                "Naam\tBSN\nPieternella Goudswaard\t999901655\nJan Smit\t999901667\n".into(),
+                NAME,
+                "two people",
+            ),
+            (format!("{HEAD}Naam: Karel Visser\nBSN: 999901655\n"), NAME, "a label"),
+            (
+                format!("{HEAD}\nHet BSN van Karel Visser is 999901655.\n"),
+                NAME,
+                "a sentence",
+            ),
+            (
+                format!("{HEAD}De heer Visser woont bij u in.\nBSN: 999901655\n"),
+                NAME,
+                "a title above",
+            ),
+            (format!("{HEAD}Visser, K. (BSN 999901655)\n"), NAME, "surname first"),
+            (
+                format!("{HEAD}BSN partner: 999901655\n"),
+                NAME,
+                "a relative without name",
+            ),
+            (
+                format!("{HEAD}BSN: 999901655\nNaam: Karel Visser\n"),
+                NAME,
+                "the name below",
+            ),
+            (format!("{HEAD}Naam\tBSN\nKarel Visser\t999901655\n"), NAME, "a row"),
+            (
+                "Geachte heer Visser,\n\nUw BSN is 999901655.\n".into(),
+                NAME,
+                "spoken to, but to another",
+            ),
+        ] {
+            assert!(!is_own(FILE, &text, name, "p@x.example"), "{why}");
+        }
+    }
+
+    #[test]
+    fn the_greeting_of_a_mail_says_nothing_of_whose_a_number_is() {
+        for (text, own, why) in [
+            ("Uw BSN is 999901655, klopt dat?", true, "spoken to"),
+            (
+                "Geachte mevrouw Goudswaard,\n\nUw BSN is 999901655.",
+                true,
+                "spoken to by name",
+            ),
+            (
+                "Geachte heer Visser,\n\nUw BSN is 999901655.",
+                false,
+                "spoken to by another's name",
+            ),
+            (
+                "Geachte mevrouw Goudswaard,\n\nNaam: P. Goudswaard\nBSN: 999901655",
+                true,
+                "the name beside it",
+            ),
+            (
+                "Geachte mevrouw Goudswaard,\n\nHet BSN is 999901655.",
+                false,
+                "the greeting alone",
+            ),
+            ("Het BSN van Jan is 999901655.", false, "another's"),
+        ] {
+            assert_eq!(is_own(Origin::Own, text, NAME, "p@x.example"), own, "{why}");
         }
     }
 }
