@@ -2,7 +2,7 @@
 //!
 //! It knows no directory. A name is seen by its form: after a title, behind initials, or under a label that announces one.
 
-use super::{labels, lines::Lines};
+use super::{born, labels, lines::Lines};
 use crate::names::{self, PersonName};
 
 /// Lines with text above the number, and below it, in which its bearer is named.
@@ -104,7 +104,7 @@ fn names_somebody(line: &str, with_the_number: bool) -> bool {
         let value = found.value.and_then(|at| line.get(at..)).unwrap_or_default();
         labels::announces_a_person(found.label) && value.split('\t').next().is_some_and(starts_with_capital)
     });
-    let beside = || is_in_a_cell(line) || is_after_of(&tokens) || is_of_a_relative(&tokens);
+    let beside = || is_in_a_cell(line) || is_in_a_sentence(line) || is_of_a_relative(&tokens);
     titled || initials || labelled || (with_the_number && beside())
 }
 
@@ -133,7 +133,7 @@ fn is_courtesy(token: &str) -> bool {
 fn begins_with_surname(tokens: &[&str]) -> bool {
     tokens
         .iter()
-        .find(|token| !names::is_particle(&token.to_lowercase()) && !are_initials(token) && !is_courtesy(token))
+        .find(|token| !is_particle(token) && !are_initials(token) && !is_courtesy(token))
         .is_some_and(|token| is_capitalised(token))
 }
 
@@ -182,26 +182,38 @@ fn is_whole_name(cell: &str) -> bool {
     let capitals = words.iter().filter(|word| is_capitalised(word)).count();
     (2..=5).contains(&words.len())
         && capitals >= 2
-        && words
-            .iter()
-            .all(|word| is_capitalised(word) || names::is_particle(&word.to_lowercase()))
+        && words.iter().all(|word| is_capitalised(word) || is_particle(word))
         && !cell.contains(|sign: char| sign.is_ascii_digit() || sign == ':')
         && !names::words(cell).iter().any(|word| is_of_no_person(word))
 }
 
-/// `BSN van Karel Visser`: two capitals after a word that makes it somebody's.
-fn is_after_of(tokens: &[&str]) -> bool {
-    tokens.iter().enumerate().any(|(at, token)| {
-        let of = matches!(token.to_lowercase().as_str(), "van" | "of" | "voor" | "for");
-        let name: Vec<&str> = tokens
-            .get(at + 1..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|word| is_capitalised(word) || names::is_particle(&word.to_lowercase()))
-            .copied()
-            .collect();
-        of && is_whole_name(&name.join(" "))
-    })
+/// `Het BSN van Karel Visser`: two capitals together that do not begin the sentence.
+fn is_in_a_sentence(line: &str) -> bool {
+    let mut name: Vec<&str> = Vec::new();
+    let mut begins = true;
+    for token in line.split([' ', '\t', '\u{A0}']).filter(|token| !token.is_empty()) {
+        let word = token.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '\'');
+        let goes_on = !name.is_empty() && is_particle(word);
+        let capital = is_capitalised(word) && word.contains(char::is_lowercase);
+        let of_a_person = capital && !names::words(word).iter().any(|word| is_of_no_person(word));
+        if (of_a_person || goes_on) && !begins {
+            name.push(word);
+        } else {
+            name.clear();
+        }
+        if is_whole_name(&name.join(" ")) {
+            return true;
+        }
+        begins = token.ends_with(['.', ':', '?', '!', ';']);
+        if word.len() < token.len() && !token.ends_with(word) {
+            name.clear();
+        }
+    }
+    false
+}
+
+fn is_particle(word: &str) -> bool {
+    names::is_particle(word.trim_start_matches(['\'', '’']).to_lowercase().as_str())
 }
 
 /// Words that stand in the names of authorities, offices and papers.
@@ -211,27 +223,48 @@ fn is_of_no_person(word: &str) -> bool {
         "gemeente", "afdeling", "dienst", "wet", "stichting", "bank", "bureau", "college", "wethouders", "werk",
         "inkomen", "zaken", "zorg", "sociale", "ministerie", "commissie", "raad", "regeling", "aanvraag", "besluit",
         "nederland", "straat", "postbus", "burger", "service", "nummer", "number", "citizen", "municipality", "postcode",
-        "board", "council", "department", "bsn", "maatschappelijke", "ondersteuning",
+        "board", "council", "department", "bsn", "maatschappelijke", "ondersteuning", "burgerservicenummer", "tax",
+        "office", "authority", "belastingdienst", "uw", "your", "het", "verzekeringsbank", "fonds", "school",
     ];
     names::is_legal_form(word) || NO_PERSON.contains(&word)
 }
 
-/// Whether words name this person: the surname with the given name or its initial, or behind a title with nothing
-/// between.
-pub(super) fn names_person(words: &[String], person: &PersonName) -> bool {
-    super::born::names_person(words, person) || is_titled(words, person)
+/// Whether lines name this person: the surname with the given name or its initial, or behind a title with nothing between
+/// and no other name before it elsewhere.
+pub(super) fn names_person<'l>(lines: impl Iterator<Item = &'l [String]> + Clone, person: &PersonName) -> bool {
+    let words: Vec<String> = lines.clone().flatten().cloned().collect();
+    born::names_person(&words, person)
+        || (lines.clone().any(|line| is_titled(line, person)) && !lines.clone().any(|line| is_namesake(line, person)))
 }
 
 /// `mevrouw Goudswaard`: the whole surname right behind a title, but for particles.
 fn is_titled(words: &[String], person: &PersonName) -> bool {
-    let (false, Some(first)) = (person.given.is_empty(), person.surname.first()) else {
-        return false;
-    };
-    words.iter().enumerate().any(|(at, word)| {
+    !person.given.is_empty()
+        && surnames(words, person).any(|before| before.last().is_some_and(|word| is_courtesy(word)))
+}
+
+/// `Karel Goudswaard`, in a short line: somebody else of that surname.
+fn is_namesake(words: &[String], person: &PersonName) -> bool {
+    words.len() <= 6
+        && !born::names_person(words, person)
+        && surnames(words, person).any(|before| before.last().is_some_and(|word| !is_courtesy(word)))
+}
+
+/// What stands before the surname wherever it is whole, without the particles between.
+fn surnames<'w>(words: &'w [String], person: &'w PersonName) -> impl Iterator<Item = &'w [String]> {
+    let first = person.surname.first();
+    words.iter().enumerate().filter_map(move |(at, word)| {
         let whole = words.get(at..at + person.surname.len()) == Some(person.surname.as_slice());
-        let before = words.get(..at).unwrap_or_default();
-        let title = before.iter().rev().find(|word| !names::is_particle(word));
-        word == first && whole && title.is_some_and(|title| is_courtesy(title))
+        let mut before = words.get(..at).unwrap_or_default();
+        // A single letter is an initial, unless other particles stand before it: `in 't Veld`.
+        while let [rest @ .., last] = before {
+            let after_particle = rest.last().is_some_and(|word| names::is_particle(word));
+            if !names::is_particle(last) || (last.len() == 1 && !after_particle) {
+                break;
+            }
+            before = rest;
+        }
+        (Some(word) == first && whole).then_some(before)
     })
 }
 

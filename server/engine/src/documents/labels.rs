@@ -59,6 +59,38 @@ const DATA_SUBJECTS: &[&str] = &[
     "mevr", "mw",
 ];
 
+/// Words for those who stand beside the owner in the owner's own paper: the other side of a deed, the family, the heirs.
+#[rustfmt::skip] // One word a line would be pages.
+const PARTIES: &[&str] = &[
+    "koper", "verkoper", "huurder", "verhuurder", "partner", "echtgenoot", "echtgenote", "kind", "kinderen", "zoon",
+    "dochter", "vader", "moeder", "ouder", "ouders", "werknemer", "werkneemster", "medewerker", "aandeelhouder",
+    "aandeelhouders", "bestuurder", "debiteur", "debiteuren", "crediteur", "crediteuren", "schuldenaar", "schuldeiser",
+    "erfgenaam", "erfgenamen", "legataris", "erflater", "gevolmachtigde", "getuige", "getuigen", "borg", "comparant",
+    "begunstigde", "tegenpartij", "vennoot", "vennoten", "schenker", "begiftigde", "hypotheekgever", "mede", "buyer",
+    "seller", "tenant", "landlord", "spouse", "child", "children", "employee", "shareholder", "director", "heir",
+    "heirs", "witness", "guarantor", "beneficiary", "donor", "parent", "dependant", "dependent", "toeslagpartner",
+];
+
+/// Whether a line speaks of somebody who belongs in the owner's paper.
+pub(super) fn names_a_party(line: &str) -> bool {
+    line.len() <= 200 && names::words(line).iter().any(|word| PARTIES.contains(&word.as_str()))
+}
+
+/// Whether a label is that of an employer, in whose papers the employees are its own.
+pub(super) fn is_employers(label: &str) -> bool {
+    #[rustfmt::skip] // One word a line would be pages.
+    const EMPLOYERS: &[&str] = &["werkgever", "employer", "inhoudingsplichtige", "opdrachtgever"];
+    names::words(label)
+        .iter()
+        .any(|word| EMPLOYERS.contains(&word.as_str()))
+}
+
+/// Whether a line ends a paper and begins another: a rule of dashes or the like, or a new page.
+pub(super) fn parts_papers(line: &str) -> bool {
+    let trimmed = line.trim();
+    line.contains('\u{c}') || trimmed.len() >= 3 && trimmed.chars().all(|sign| "-=_*~—–#•".contains(sign))
+}
+
 /// Whether a label announces the person whom a paper is about.
 pub(super) fn announces_a_person(label: &str) -> bool {
     names::words(label)
@@ -273,7 +305,7 @@ pub(super) fn labelled(line: &str) -> Vec<Labelled<'_>> {
                 value: Some(offset + cell.len() + 1),
             });
         } else if at == 0 && cells.len() == 1 {
-            match cell.trim_end().find("  ") {
+            match gap_in(cell.trim_end()) {
                 Some(gap) if gap <= 40 => found.push(Labelled {
                     label: cell.get(..gap).unwrap_or_default(),
                     value: Some(gap),
@@ -288,6 +320,18 @@ pub(super) fn labelled(line: &str) -> Vec<Labelled<'_>> {
         offset += cell.len() + 1;
     }
     found
+}
+
+/// Where two blanks stand together, of which pages of the web have their own kind.
+fn gap_in(cell: &str) -> Option<usize> {
+    let blank = |sign: char| matches!(sign, ' ' | '\u{A0}');
+    let mut signs = cell.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        if blank(sign) && signs.peek().is_some_and(|(_, next)| blank(*next)) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

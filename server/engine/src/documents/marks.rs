@@ -17,6 +17,10 @@ use crate::{
 #[derive(Debug)]
 pub(super) enum Mark<'t> {
     Title,
+    /// A rule or a new page: another paper may begin.
+    Break,
+    /// Somebody who belongs in the owner's paper is spoken of.
+    Party,
     Label {
         says: Says,
         label: &'t str,
@@ -102,7 +106,7 @@ pub(super) fn people_marks<'t>(
 
 fn rank(mark: &Mark<'_>) -> u8 {
     match mark {
-        Mark::Title | Mark::Payments => 0,
+        Mark::Title | Mark::Payments | Mark::Break | Mark::Party => 0,
         Mark::Label { .. } => 1,
         Mark::Number { .. } => 2,
         Mark::Kvk(_) => 3,
@@ -115,8 +119,20 @@ fn rank(mark: &Mark<'_>) -> u8 {
 /// Title, labels and figures of one line.
 fn line_marks<'t>(lines: &Lines<'t>, number: usize, names: &[NameFound], placed: &mut Vec<Placed<'t>>) {
     let line = lines.get(number);
+    if labels::parts_papers(line) {
+        placed.push(Placed {
+            line: number,
+            mark: Mark::Break,
+        });
+    }
     if line.trim().is_empty() {
         return;
+    }
+    if labels::names_a_party(line) {
+        placed.push(Placed {
+            line: number,
+            mark: Mark::Party,
+        });
     }
     if labels::title(line).is_some() {
         placed.push(Placed {

@@ -151,7 +151,7 @@ fn heading(line: &str) -> Option<Heading> {
 fn is_a_persons(cell: &str) -> bool {
     let words: Vec<&str> = cell.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
-    let particle = |word: &&str| names::is_particle(&word.to_lowercase());
+    let particle = |word: &&str| names::is_particle(&word.trim_start_matches(['\'', '’']).to_lowercase());
     (2..=6).contains(&words.len())
         && !cell.contains(|sign: char| sign.is_ascii_digit())
         && words.iter().all(|word| capital(word) || particle(word))

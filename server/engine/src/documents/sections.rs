@@ -67,6 +67,15 @@ struct Walk<'p> {
     person_label: Option<String>,
     /// A title stood after the last mark of the owner.
     retitled: bool,
+    /// A rule, a new page or a title stood after the last mark of the owner: another paper may have begun.
+    parted: bool,
+    /// The last label of a holder, and whether it is that of an employer.
+    holder_label: String,
+    employer: bool,
+    /// Where the section may be another's paper behind the owner's: whose it is if it is not.
+    behind: Option<Vec<Owner>>,
+    /// Before anybody was identified in it, somebody was spoken of who belongs in the owner's paper.
+    party: bool,
     /// The last name that a label gave, and its line: a client number beside another name is not the office's.
     label_name: Option<(usize, Vec<ClientId>)>,
     births: Vec<(usize, Option<jiff::civil::Date>)>,
@@ -84,6 +93,11 @@ impl<'p> Walk<'p> {
             head: 0,
             person_label: None,
             retitled: false,
+            parted: false,
+            holder_label: String::new(),
+            employer: false,
+            behind: None,
+            party: false,
             label_name: None,
             births: Vec::new(),
             figures: Vec::new(),
@@ -93,8 +107,21 @@ impl<'p> Walk<'p> {
 
     fn step(&mut self, placed: &Placed<'_>) {
         let line = placed.line;
+        if self.parted && self.begins_anothers_paper(&placed.mark) {
+            self.close();
+            self.behind = Some(self.done.last().map_or_else(Vec::new, |last| last.owners.clone()));
+            self.join(line, None, None);
+        }
         match &placed.mark {
-            Mark::Title => self.retitled = true,
+            Mark::Title => (self.retitled, self.parted) = (true, true),
+            Mark::Break => self.parted = true,
+            Mark::Party => {
+                self.party |= !self
+                    .current
+                    .subjects
+                    .iter()
+                    .any(|subject| subject.bsn || subject.number)
+            }
             Mark::Payments => self.payments = true,
             Mark::Label { says, label, clients } => {
                 self.current.person |= labels::announces_a_person(label);
@@ -102,7 +129,7 @@ impl<'p> Walk<'p> {
                     self.label_name = Some((line, clients.clone()));
                 }
                 match says {
-                    Says::Holder => self.holder(line, clients),
+                    Says::Holder => self.holder(line, label, clients),
                     Says::Person => self.labelled_person(line, label, clients),
                     Says::Addressee => self.addressee(line, clients),
                     Says::Other => {}
@@ -141,7 +168,55 @@ impl<'p> Walk<'p> {
         self.current.owners.extend(owner);
         self.head = line;
         self.person_label = label.map(str::to_owned);
-        self.retitled = false;
+        (self.retitled, self.parted) = (false, false);
+    }
+
+    /// Whether a mark names a client other than the person whose paper was read until now. In the papers of an employer
+    /// or an organisation others are its own.
+    fn begins_anothers_paper(&self, mark: &Mark<'_>) -> bool {
+        let clients: &[ClientId] = match mark {
+            Mark::Label {
+                says: Says::Person | Says::Holder,
+                clients,
+                ..
+            }
+            | Mark::Name(clients)
+            | Mark::Bsn { clients, .. } => clients,
+            Mark::Number { client, column: false } => std::slice::from_ref(client),
+            Mark::Title
+            | Mark::Break
+            | Mark::Party
+            | Mark::Label { .. }
+            | Mark::Number { .. }
+            | Mark::Iban { .. }
+            | Mark::Kvk(_)
+            | Mark::Birth(_)
+            | Mark::Figure
+            | Mark::Payments => return false,
+        };
+        let owned = |id: &ClientId| self.current.owners.iter().any(|owner| owner.candidates.contains(id));
+        let is_person = |id: &ClientId| self.people.kind(*id) == ClientKind::Person;
+        let mut owners = self.current.owners.iter().flat_map(|owner| &owner.candidates);
+        !clients.is_empty()
+            && !clients.iter().any(owned)
+            && !self.current.owners.is_empty()
+            && !self.employer
+            && !self.payments
+            && owners.all(is_person)
+    }
+
+    /// Whether a section behind the owner's paper is another's: somebody else is identified in it by a number or a birth
+    /// date, nobody said that they belong there, and the owner does not come back in it.
+    fn is_anothers_paper(&self, owners: &[Owner]) -> bool {
+        let owned = |subject: &Subject| {
+            let mut all = owners.iter().flat_map(|owner| &owner.candidates);
+            all.any(|id| subject.candidates.contains(id))
+        };
+        let identified = |subject: &Subject| {
+            !subject.candidates.is_empty() && (subject.bsn || subject.number || (subject.named && subject.born))
+        };
+        let subjects = &self.current.subjects;
+        !self.party && subjects.iter().any(identified) && !subjects.iter().any(owned)
     }
 
     fn close(&mut self) {
@@ -149,6 +224,12 @@ impl<'p> Walk<'p> {
             self.current.owners.extend(self.account_holder());
         }
         self.settle();
+        if let Some(owners) = self.behind.take()
+            && !self.is_anothers_paper(&owners)
+        {
+            self.current.owners = owners;
+        }
+        (self.party, self.employer) = (false, false);
         let finished = std::mem::take(&mut self.current);
         let somebody = !finished.owners.is_empty() || !finished.subjects.is_empty();
         if somebody || finished.figures || finished.person {
@@ -156,19 +237,35 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn holder(&mut self, line: usize, clients: &[ClientId]) {
+    fn holder(&mut self, line: usize, label: &str, clients: &[ClientId]) {
+        let again = self.holder_label.eq_ignore_ascii_case(label);
+        label.clone_into(&mut self.holder_label);
         if clients.is_empty() {
             // A holder whom the office does not know: what follows is no longer the last one's.
-            if !self.current.owners.is_empty() && line > self.head + HEAD {
+            if !self.current.owners.is_empty() && (line > self.head + HEAD || self.parted) {
                 self.open(line, None, None);
             }
             return;
         }
+        let anew = again && self.is_identified();
+        self.hold(line, clients, anew);
+        self.employer |= labels::is_employers(label);
+    }
+
+    /// Whether the owner's own number stands in the section already.
+    fn is_identified(&self) -> bool {
+        let subjects = self.current.subjects.iter();
+        self.current.owners.iter().any(|owner| owner.by_number)
+            || subjects.filter(|subject| self.is_owner(subject)).any(Subject::strong)
+    }
+
+    /// Takes clients as holders of the section, or of the next: `anew` when the label of a holder comes again.
+    fn hold(&mut self, line: usize, clients: &[ClientId], anew: bool) {
         if let Some(owner) = self.owned_by(clients) {
             owner.by_name = true;
             self.head = line;
             self.person_label = None;
-        } else if self.current.owners.is_empty() && self.current.subjects.is_empty() || self.in_head(line) {
+        } else if self.current.owners.is_empty() && self.current.subjects.is_empty() || (self.in_head(line) && !anew) {
             self.join(line, Some(named_owner(clients)), None);
         } else {
             self.open(line, Some(named_owner(clients)), None);
@@ -314,7 +411,14 @@ impl<'p> Walk<'p> {
                 self.births.push((line, *date));
             }
             Mark::Name(clients) => self.subject(line, clients, None).named = true,
-            Mark::Iban { .. } | Mark::Kvk(_) | Mark::Title | Mark::Label { .. } | Mark::Figure | Mark::Payments => {}
+            Mark::Iban { .. }
+            | Mark::Kvk(_)
+            | Mark::Title
+            | Mark::Break
+            | Mark::Party
+            | Mark::Label { .. }
+            | Mark::Figure
+            | Mark::Payments => {}
         }
     }
 

@@ -16,8 +16,8 @@ use crate::{
 
 /// Lines of the head of a text, where an addressee stands.
 const HEAD: usize = 25;
-/// Words kept of one text's head.
-const MOST_WORDS: usize = 400;
+/// Words of a line of the head; one that has more is a paragraph.
+const MOST_WORDS: usize = 100;
 /// Places of the number that are looked at.
 const PLACES: usize = 4;
 
@@ -28,8 +28,8 @@ pub(crate) struct SubjectSelf {
     open: bool,
     /// The text is the mail's own: whom it greets reads it, whosever the number is.
     greeted: Option<Greeting>,
-    /// The folded words of its head.
-    head: Vec<String>,
+    /// The folded words of its head, by line.
+    head: Vec<Vec<String>>,
     /// Beside each place of the number, nearest first.
     beside: Vec<Vec<Beside>>,
     /// The sender calls the number the reader's own: `uw BSN`.
@@ -50,11 +50,13 @@ impl SubjectSelf {
         let lines = Lines::new(text);
         let places = one.map_or(&[][..], |subject| subject.lines.as_slice());
         let in_mail = origin.attachment().is_none();
-        let head = (0..lines.count().min(HEAD)).flat_map(|line| names::words(lines.get(line)));
+        let head = (0..lines.count().min(HEAD)).map(|line| names::words(lines.get(line)));
         Self {
             open: true,
             greeted: in_mail.then(|| Greeting::find(text)),
-            head: head.take(MOST_WORDS).collect(),
+            head: head
+                .filter(|words| !words.is_empty() && words.len() <= MOST_WORDS)
+                .collect(),
             beside: places
                 .iter()
                 .take(PLACES)
@@ -76,7 +78,7 @@ impl SubjectSelf {
             return (self.spoken_to && alone && !greets_another(greeting, recipient))
                 || self.is_beside(recipient) == Some(true);
         }
-        let in_head = || names_recipient(&self.head, recipient);
+        let in_head = || names_recipient(self.head.iter().map(Vec::as_slice), recipient);
         if self.spoken_to {
             return in_head();
         }
@@ -87,7 +89,7 @@ impl SubjectSelf {
     fn is_beside(&self, recipient: &Recipient<'_>) -> Option<bool> {
         let bearer = |beside: &Vec<Beside>| {
             beside.iter().find_map(|line| {
-                let own = names_recipient(&line.words, recipient);
+                let own = names_recipient(std::iter::once(line.words.as_slice()), recipient);
                 (own || line.somebody).then_some(own)
             })
         };
@@ -98,21 +100,26 @@ impl SubjectSelf {
     /// Bytes that it takes, roughly.
     pub(super) fn weight(&self) -> usize {
         let words = self.beside.iter().flatten().flat_map(|line| &line.words);
-        self.head.iter().chain(words).map(|word| word.len() + 24).sum()
+        self.head
+            .iter()
+            .flatten()
+            .chain(words)
+            .map(|word| word.len() + 24)
+            .sum()
     }
 }
 
-/// Whether words name the recipient: by name, else by what their address spells.
-fn names_recipient(words: &[String], recipient: &Recipient<'_>) -> bool {
+/// Whether lines name the recipient: by name, else by what their address spells.
+fn names_recipient<'l>(lines: impl Iterator<Item = &'l [String]> + Clone, recipient: &Recipient<'_>) -> bool {
     let person = &recipient.person;
     if !person.given.is_empty() && !person.surname.is_empty() {
-        return bearer::names_person(words, person);
+        return bearer::names_person(lines, person);
     }
     let local = names::words(recipient.address().local());
     match local.as_slice() {
         [] => false,
-        [one] => bearer::spells_address(words, one),
-        _ => bearer::names_person(words, &PersonName::of_words(&local)),
+        [one] => lines.into_iter().any(|line| bearer::spells_address(line, one)),
+        _ => bearer::names_person(lines, &PersonName::of_words(&local)),
     }
 }
 
