@@ -33,7 +33,7 @@ pub(crate) fn gives_one(text: &str) -> bool {
     while let Some(line) = lines.next() {
         let tokens: Vec<&str> = line.split_whitespace().collect();
         let below = lines.peek().copied().unwrap_or_default();
-        if (0..tokens.len()).any(|at| given_at(&tokens, at, below)) {
+        if (0..tokens.len()).any(|at| given_at(&tokens, at, below) || opens_with(&tokens, at)) {
             return true;
         }
     }
@@ -53,6 +53,29 @@ fn given_at(tokens: &[&str], at: usize, below: &str) -> bool {
         || follows(tokens, at, below)
         || precedes(tokens, at)
         || (says && is_one_of(label, SENTENCES) && is_sentence(tokens.get(at + 1..).unwrap_or_default()))
+}
+
+/// `U opent het bestand met Kip!8842zw`: what opens it is a password if it has letters, digits and signs.
+fn opens_with(tokens: &[&str], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    let with = before
+        .last()
+        .is_some_and(|word| is_one_of(word, &["met", "with", "using", "via"]));
+    let opens = |word: &&str| {
+        let folded = names::words(word).concat();
+        ["open", "ontgrendel", "ontsluit", "unlock", "decrypt"]
+            .iter()
+            .any(|stem| folded.starts_with(stem))
+    };
+    let strong = |token: &&str| {
+        let plain = token.trim_end_matches(['.', ',', ')', ';']);
+        let sign = |sign: char| !sign.is_alphanumeric() && !matches!(sign, '-' | '.' | '/' | '\'' | '+');
+        plain.contains(sign)
+            && plain.contains(char::is_alphabetic)
+            && plain.contains(|sign: char| sign.is_ascii_digit())
+    };
+    let token = tokens.get(at);
+    with && token.filter(|token| looks_secret(token)).is_some_and(strong) && before.iter().any(opens)
 }
 
 /// The next token that is no link word, within a few; a colon or `is` makes a plain word count too. Where the line ends
@@ -172,6 +195,9 @@ mod tests {
             ("Passphrase: correct horse battery", true),
             ("ww = Tulp2026", true),
             ("Tulp2026! is het wachtwoord.", true),
+            ("You can open it with Kip!8842zw", true),
+            ("U opent het bestand met Kip!8842zw.", true),
+            ("U opent het bestand met Excel2016 of 7-Zip.", false),
             // It comes another way, is asked for, or is only spoken of.
             ("Passphrase: volgt per sms", false),
             ("Wachtwoord vergeten? Klik hier.", false),

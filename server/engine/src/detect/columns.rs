@@ -11,6 +11,8 @@ use super::{Kind, dates, money, person_list};
 
 /// Fewest different numbers that make a column a column of BSNs.
 const ENOUGH: usize = 5;
+/// The same where a person's name stands in every row.
+const ENOUGH_BESIDE_PERSONS: usize = 4;
 /// The same where the column has a header that says something else, or nothing we know.
 const ENOUGH_UNDER_A_NAME: usize = 10;
 /// Columns further to the right are not judged.
@@ -50,8 +52,12 @@ fn judge(page: &Page, at: usize) -> Option<Kind> {
     let mut values: Vec<[u8; 9]> = numbers.iter().map(|number| number.digits).collect();
     values.sort_unstable();
     values.dedup();
-    let named = page.column_is_named(at) && !lists_persons(page, &numbers);
-    let enough = if named { ENOUGH_UNDER_A_NAME } else { ENOUGH };
+    let (persons, rows) = rows_of_persons(page, &numbers);
+    let enough = match page.column_is_named(at) {
+        true if persons * 2 <= rows => ENOUGH_UNDER_A_NAME,
+        false if persons == rows => ENOUGH_BESIDE_PERSONS,
+        _ => ENOUGH,
+    };
     let legal = numbers.iter().all(NineDigits::in_range_of_legal_entities);
     (values.len() >= enough).then_some(if legal { Kind::Rsin } else { Kind::Bsn })
 }
@@ -73,8 +79,8 @@ fn written_alike(page: &Page, numbers: &[NineDigits]) -> bool {
     dots == 0 || dots == numbers.len()
 }
 
-/// Whether most rows show a birth date or the name of a person.
-fn lists_persons(page: &Page, numbers: &[NineDigits]) -> bool {
+/// In how many rows a birth date or the name of a person stands, and of how many.
+fn rows_of_persons(page: &Page, numbers: &[NineDigits]) -> (usize, usize) {
     let rows = numbers.len().min(ROWS);
     let persons = numbers.iter().take(rows).filter(|number| {
         let line = page.line(page.line_at(number.start));
@@ -83,5 +89,5 @@ fn lists_persons(page: &Page, numbers: &[NineDigits]) -> bool {
         let named = |text: &str| person_list::has_name(text);
         born(before) || born(after) || named(before) || named(after)
     });
-    persons.count() * 2 > rows
+    (persons.count(), rows)
 }

@@ -230,11 +230,15 @@ fn is_of_no_person(word: &str) -> bool {
 }
 
 /// Whether lines name this person: the surname with the given name or its initial, or behind a title with nothing between
-/// and no other name before it elsewhere.
-pub(super) fn names_person<'l>(lines: impl Iterator<Item = &'l [String]> + Clone, person: &PersonName) -> bool {
+/// and no other name before it in the `head` of the text.
+pub(super) fn names_person<'l>(
+    mut lines: impl Iterator<Item = &'l [String]> + Clone,
+    mut head: impl Iterator<Item = &'l [String]>,
+    person: &PersonName,
+) -> bool {
     let words: Vec<String> = lines.clone().flatten().cloned().collect();
     born::names_person(&words, person)
-        || (lines.clone().any(|line| is_titled(line, person)) && !lines.clone().any(|line| is_namesake(line, person)))
+        || (lines.any(|line| is_titled(line, person)) && !head.any(|line| is_namesake(line, person)))
 }
 
 /// `mevrouw Goudswaard`: the whole surname right behind a title, but for particles.

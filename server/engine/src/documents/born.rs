@@ -86,15 +86,21 @@ pub(super) fn names_person(words: &[String], person: &PersonName) -> bool {
     if !person.surname.iter().all(has) {
         return false;
     }
-    let initials = |word: &String| {
-        // Initials in the text stand for a whole name, and a whole name in the text for an initial.
+    let initials = |at: usize, word: &String| {
+        // Initials in the text stand for a whole name, and a whole name in the text for an initial. A lone letter is an
+        // initial, save behind a particle: `in 't Veld`.
+        let lone = word.len() == 1
+            && !at
+                .checked_sub(1)
+                .and_then(|at| words.get(at))
+                .is_some_and(|word| names::is_particle(word));
         let short = word.len() <= 4 || given.len() == 1;
-        short && !names::is_particle(word) && word.chars().next() == given.chars().next() && word != surname
+        short && (lone || !names::is_particle(word)) && word.chars().next() == given.chars().next() && word != surname
     };
     let beside = |at: usize| {
         let from = at.saturating_sub(APART);
-        let to = (at + 1 + APART).min(words.len());
-        words.get(from..to).unwrap_or_default().iter().any(initials)
+        let near = words.iter().enumerate().skip(from).take(at + 1 + APART - from);
+        near.into_iter().any(|(at, word)| initials(at, word))
     };
     has(given) || words.iter().enumerate().any(|(at, word)| word == surname && beside(at))
 }
@@ -122,6 +128,7 @@ mod tests {
             "J. de Groot, geboren 03-03-1961",
             "Groot, J. de, geboren 3 maart 1961",
             "Groot, J. de\nGeboortedatum: 03-03-1961",
+            "Dhr. J. de Groot\nGeboortedatum: 03-03-1961",
             "Achternaam: de Groot\n\nVoornaam: Jan\n\nGeboortedatum: 3-3-1961",
             "Geboortedatum: 3-3-1961\nAchternaam: Groot\nVoorletters: J.P.",
             "Achternaam\tVoornaam\tGeboortedatum\nde Groot\tJan\t03-03-1961",

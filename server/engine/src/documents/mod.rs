@@ -4,6 +4,7 @@
 //! the owner's data. This module says who stands where; whether a recipient may see it is asked in `exposure`.
 
 mod bearer;
+mod behind;
 mod born;
 mod exposure;
 mod labels;

@@ -6,6 +6,7 @@
 
 use super::{
     Owner, Section, Subject,
+    behind::Behind,
     labels::{self, Says},
     lines::Lines,
     marks::{Mark, Placed, marks, people_marks},
@@ -67,15 +68,11 @@ struct Walk<'p> {
     person_label: Option<String>,
     /// A title stood after the last mark of the owner.
     retitled: bool,
-    /// A rule, a new page or a title stood after the last mark of the owner: another paper may have begun.
-    parted: bool,
     /// The last label of a holder, and whether it is that of an employer.
     holder_label: String,
     employer: bool,
-    /// Where the section may be another's paper behind the owner's: whose it is if it is not.
-    behind: Option<Vec<Owner>>,
-    /// Before anybody was identified in it, somebody was spoken of who belongs in the owner's paper.
-    party: bool,
+    /// Whether another's paper has begun.
+    behind: Behind,
     /// The last name that a label gave, and its line: a client number beside another name is not the office's.
     label_name: Option<(usize, Vec<ClientId>)>,
     births: Vec<(usize, Option<jiff::civil::Date>)>,
@@ -93,11 +90,9 @@ impl<'p> Walk<'p> {
             head: 0,
             person_label: None,
             retitled: false,
-            parted: false,
             holder_label: String::new(),
             employer: false,
-            behind: None,
-            party: false,
+            behind: Behind::default(),
             label_name: None,
             births: Vec::new(),
             figures: Vec::new(),
@@ -107,20 +102,22 @@ impl<'p> Walk<'p> {
 
     fn step(&mut self, placed: &Placed<'_>) {
         let line = placed.line;
-        if self.parted && self.begins_anothers_paper(&placed.mark) {
+        if self.behind.is_parted() && self.begins_anothers_paper(&placed.mark) {
             self.close();
-            self.behind = Some(self.done.last().map_or_else(Vec::new, |last| last.owners.clone()));
+            let owners = self.done.last().map_or_else(Vec::new, |last| last.owners.clone());
+            self.behind.begin(line, owners);
             self.join(line, None, None);
         }
         match &placed.mark {
-            Mark::Title => (self.retitled, self.parted) = (true, true),
-            Mark::Break => self.parted = true,
+            Mark::Title => {
+                self.retitled = true;
+                self.behind.part();
+            }
+            Mark::Break => self.behind.part(),
             Mark::Party => {
-                self.party |= !self
-                    .current
-                    .subjects
-                    .iter()
-                    .any(|subject| subject.bsn || subject.number)
+                let identified = |subject: &Subject| subject.bsn || subject.number;
+                let identified = self.current.subjects.iter().any(identified);
+                self.behind.party(line, identified);
             }
             Mark::Payments => self.payments = true,
             Mark::Label { says, label, clients } => {
@@ -168,7 +165,8 @@ impl<'p> Walk<'p> {
         self.current.owners.extend(owner);
         self.head = line;
         self.person_label = label.map(str::to_owned);
-        (self.retitled, self.parted) = (false, false);
+        self.retitled = false;
+        self.behind.join();
     }
 
     /// Whether a mark names a client other than the person whose paper was read until now. In the papers of an employer
@@ -205,31 +203,13 @@ impl<'p> Walk<'p> {
             && owners.all(is_person)
     }
 
-    /// Whether a section behind the owner's paper is another's: somebody else is identified in it by a number or a birth
-    /// date, nobody said that they belong there, and the owner does not come back in it.
-    fn is_anothers_paper(&self, owners: &[Owner]) -> bool {
-        let owned = |subject: &Subject| {
-            let mut all = owners.iter().flat_map(|owner| &owner.candidates);
-            all.any(|id| subject.candidates.contains(id))
-        };
-        let identified = |subject: &Subject| {
-            !subject.candidates.is_empty() && (subject.bsn || subject.number || (subject.named && subject.born))
-        };
-        let subjects = &self.current.subjects;
-        !self.party && subjects.iter().any(identified) && !subjects.iter().any(owned)
-    }
-
     fn close(&mut self) {
         if self.payments && self.current.owners.is_empty() {
             self.current.owners.extend(self.account_holder());
         }
         self.settle();
-        if let Some(owners) = self.behind.take()
-            && !self.is_anothers_paper(&owners)
-        {
-            self.current.owners = owners;
-        }
-        (self.party, self.employer) = (false, false);
+        self.behind.end(&mut self.current);
+        self.employer = false;
         let finished = std::mem::take(&mut self.current);
         let somebody = !finished.owners.is_empty() || !finished.subjects.is_empty();
         if somebody || finished.figures || finished.person {
@@ -242,7 +222,7 @@ impl<'p> Walk<'p> {
         label.clone_into(&mut self.holder_label);
         if clients.is_empty() {
             // A holder whom the office does not know: what follows is no longer the last one's.
-            if !self.current.owners.is_empty() && (line > self.head + HEAD || self.parted) {
+            if !self.current.owners.is_empty() && (line > self.head + HEAD || self.behind.is_parted()) {
                 self.open(line, None, None);
             }
             return;
@@ -296,6 +276,10 @@ impl<'p> Walk<'p> {
         }
         let owner = (!clients.is_empty()).then(|| named_owner(clients));
         let again = self.person_label.as_deref() == Some(label);
+        // `Koper:` and then `Naam: ...`: the other side of the owner's own deed.
+        if !self.current.owners.is_empty() && self.behind.is_beside_party(line) {
+            return;
+        }
         if self.current.owners.is_empty() && !again {
             match owner {
                 Some(owner) if self.current.subjects.is_empty() => self.join(line, Some(owner), Some(label)),

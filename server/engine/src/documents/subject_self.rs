@@ -78,7 +78,7 @@ impl SubjectSelf {
             return (self.spoken_to && alone && !greets_another(greeting, recipient))
                 || self.is_beside(recipient) == Some(true);
         }
-        let in_head = || names_recipient(self.head.iter().map(Vec::as_slice), recipient);
+        let in_head = || self.names_recipient(self.head.iter().map(Vec::as_slice), recipient);
         if self.spoken_to {
             return in_head();
         }
@@ -89,12 +89,31 @@ impl SubjectSelf {
     fn is_beside(&self, recipient: &Recipient<'_>) -> Option<bool> {
         let bearer = |beside: &Vec<Beside>| {
             beside.iter().find_map(|line| {
-                let own = names_recipient(std::iter::once(line.words.as_slice()), recipient);
+                let own = self.names_recipient(std::iter::once(line.words.as_slice()), recipient);
                 (own || line.somebody).then_some(own)
             })
         };
         let told: Vec<bool> = self.beside.iter().filter_map(bearer).collect();
         (!told.is_empty()).then(|| told.iter().all(|own| *own))
+    }
+
+    /// Whether lines name the recipient: by name, else by what their address spells.
+    fn names_recipient<'l>(
+        &'l self,
+        lines: impl Iterator<Item = &'l [String]> + Clone,
+        recipient: &Recipient<'_>,
+    ) -> bool {
+        let person = &recipient.person;
+        let head = || self.head.iter().map(Vec::as_slice);
+        if !person.given.is_empty() && !person.surname.is_empty() {
+            return bearer::names_person(lines, head(), person);
+        }
+        let local = names::words(recipient.address().local());
+        match local.as_slice() {
+            [] => false,
+            [one] => lines.into_iter().any(|line| bearer::spells_address(line, one)),
+            _ => bearer::names_person(lines, head(), &PersonName::of_words(&local)),
+        }
     }
 
     /// Bytes that it takes, roughly.
@@ -106,20 +125,6 @@ impl SubjectSelf {
             .chain(words)
             .map(|word| word.len() + 24)
             .sum()
-    }
-}
-
-/// Whether lines name the recipient: by name, else by what their address spells.
-fn names_recipient<'l>(lines: impl Iterator<Item = &'l [String]> + Clone, recipient: &Recipient<'_>) -> bool {
-    let person = &recipient.person;
-    if !person.given.is_empty() && !person.surname.is_empty() {
-        return bearer::names_person(lines, person);
-    }
-    let local = names::words(recipient.address().local());
-    match local.as_slice() {
-        [] => false,
-        [one] => lines.into_iter().any(|line| bearer::spells_address(line, one)),
-        _ => bearer::names_person(lines, &PersonName::of_words(&local)),
     }
 }
 
@@ -236,6 +241,17 @@ mod tests {
     }
 
     #[test]
+    fn an_initial_that_is_a_particle_too_is_an_initial() {
+        for (written, name) in [
+            ("De heer V. ten Have", "Vera ten Have"),
+            ("Mevrouw S. Westerhuis", "Sjoukje Westerhuis"),
+        ] {
+            let text = format!("Gemeente Waterrijk\n\n{written}\nKerkstraat 1\n\nBSN: 999901655\n");
+            assert!(is_own(FILE, &text, name, "x@x.example"), "{name}");
+        }
+    }
+
+    #[test]
     fn a_letter_that_opens_with_its_reader_and_holds_anothers_number_is_no_letter_about_them() {
         for (text, name, why) in [
             (
@@ -276,6 +292,11 @@ mod tests {
                 "the name below",
             ),
             (format!("{HEAD}Naam\tBSN\nKarel Visser\t999901655\n"), NAME, "a row"),
+            (
+                "Aan: Karel Goudswaard\n\nGeachte heer Goudswaard,\nBSN: 999901655\n".into(),
+                NAME,
+                "somebody else of that surname",
+            ),
             (
                 "Geachte heer Visser,\n\nUw BSN is 999901655.\n".into(),
                 NAME,
