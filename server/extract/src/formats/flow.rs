@@ -155,6 +155,65 @@ impl Flow {
     }
 }
 
+/// Text that runs, of formats that say of each paragraph in how many tables it stands, and mark where cells and rows
+/// end.
+#[derive(Debug, Default)]
+pub(in crate::formats) struct CellFlow {
+    /// The text.
+    pub(in crate::formats) flow: Flow,
+    /// For each open table, whether a cell is open.
+    cells: Vec<bool>,
+}
+
+impl CellFlow {
+    /// So many tables are open after this, the cell of the innermost too.
+    pub(in crate::formats) fn enter(&mut self, tables: usize) {
+        self.leave(tables);
+        while self.cells.len() < tables {
+            self.open_cell();
+            self.flow.open_table();
+            self.cells.push(false);
+        }
+        self.open_cell();
+    }
+
+    /// Tables deeper than so many end.
+    fn leave(&mut self, tables: usize) {
+        while self.cells.len() > tables {
+            self.flow.end_table();
+            self.cells.pop();
+        }
+    }
+
+    fn open_cell(&mut self) {
+        if let Some(open) = self.cells.last_mut().filter(|open| !**open) {
+            *open = true;
+            self.flow.open_cell();
+        }
+    }
+
+    /// A cell ends, of a table so deep.
+    pub(in crate::formats) fn end_cell(&mut self, tables: usize) {
+        self.enter(tables);
+        self.flow.end_paragraph();
+        self.flow.end_cell();
+        if let Some(open) = self.cells.last_mut() {
+            *open = false;
+        }
+    }
+
+    /// A row ends, of a table so deep.
+    pub(in crate::formats) fn end_row(&mut self, tables: usize) {
+        self.leave(tables);
+        if self.cells.len() == tables {
+            self.flow.end_row();
+            if let Some(open) = self.cells.last_mut() {
+                *open = false;
+            }
+        }
+    }
+}
+
 /// Text beside the page: a line for each stretch.
 #[derive(Debug, Default)]
 pub(in crate::formats) struct Aside {

@@ -1,9 +1,11 @@
 //! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
 
+mod bytes;
 mod cfb;
 mod compound;
 #[cfg(test)]
 mod corpus;
+mod doc;
 mod docx;
 mod eml;
 mod flow;
@@ -53,6 +55,7 @@ static FORMATS: &[&Format] = &[
     &odp::FORMAT,
     &pdf::FORMAT,
     &rtf::FORMAT,
+    &doc::FORMAT,
     &xls::FORMAT,
     &cfb::FORMAT,
     &zip::FORMAT,

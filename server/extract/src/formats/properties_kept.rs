@@ -33,6 +33,7 @@ const STAND_INS: &[&str] = &[
 /// Beginnings of the names of properties that programs keep for themselves, lower case.
 const MACHINE_NAMES: &[&str] = &[
     "_dlc_",
+    "appversion",
     "contenttypeid",
     "grammarly",
     "icv",

@@ -1,6 +1,7 @@
 //! The properties of a file of the older Office: who made it, for whom, about what (MS-OLEPS).
 
 use super::{
+    bytes::u32_at,
     compound::Compound,
     properties_kept::{name_says_something, says_something},
     rtf::letters::of_code_page,
@@ -139,10 +140,6 @@ fn encoding(section: &[u8]) -> &'static Encoding {
 fn decode(bytes: &[u8], encoding: &'static Encoding) -> String {
     let text = encoding.decode_without_bom_handling(bytes).0;
     text.split('\0').next().unwrap_or_default().to_owned()
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u32::from_le_bytes(*chunk))
 }
 
 #[cfg(test)]

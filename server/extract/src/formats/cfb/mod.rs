@@ -1,7 +1,7 @@
-//! Compound files of the older Office: which kind, and whether it needs a password. Their text is not read.
+//! Compound files that are no document of the older Office, and whether they need a password. They are not read.
 //!
 //! A modern document with a password is a compound file too: its package is one encrypted stream.
-//! Sources: MS-CFB, MS-OFFCRYPTO 2.3, MS-XLS 2.4.117, MS-DOC 2.5.2, MS-PPT 2.3.2.
+//! Sources: MS-CFB, MS-OFFCRYPTO 2.3, MS-PPT 2.3.2.
 
 #[cfg(test)]
 mod tests;
@@ -17,7 +17,7 @@ const STREAM_BYTES: u64 = 64 << 10;
 
 pub(super) static FORMAT: Format = Format {
     name: "cfb",
-    extensions: &["doc", "dot", "ppt", "pps", "pot", "msg"],
+    extensions: &["ppt", "pps", "pot", "msg"],
     recognises: |peek| peek.starts_with(MAGIC),
     read,
 };
@@ -26,6 +26,9 @@ type File<'a> = CompoundFile<Cursor<&'a [u8]>>;
 
 fn read(bytes: &[u8], _: &mut Reading<'_>) -> Result<(), Reason> {
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Reason::Damaged)?;
+    if file.is_stream("Equation Native") {
+        return Ok(());
+    }
     Err(if is_encrypted(&mut file) {
         Reason::Encrypted
     } else {
@@ -37,10 +40,6 @@ fn is_encrypted(file: &mut File<'_>) -> bool {
     ["EncryptedPackage", "EncryptionInfo", "DRMContent"]
         .iter()
         .any(|name| file.is_stream(name))
-        || stream(file, "WordDocument").is_some_and(|stream| document_is_encrypted(&stream))
-        || ["Workbook", "Book"]
-            .iter()
-            .any(|name| stream(file, name).is_some_and(|stream| sheet_is_encrypted(&stream)))
         || stream(file, "Current User").is_some_and(|stream| slides_are_encrypted(&stream))
 }
 
@@ -54,30 +53,6 @@ fn stream(file: &mut File<'_>, name: &str) -> Option<Vec<u8>> {
         .take(STREAM_BYTES)
         .read_to_end(&mut content);
     Some(content)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u16::from_le_bytes(*chunk))
-}
-
-/// The file information block has a bit for it.
-fn document_is_encrypted(stream: &[u8]) -> bool {
-    const FLAGS_AT: usize = 10;
-    const ENCRYPTED: u16 = 0x0100;
-    u16_at(stream, FLAGS_AT).is_some_and(|flags| flags & ENCRYPTED != 0)
-}
-
-/// Among the records of the workbook is one that describes the encryption.
-fn sheet_is_encrypted(mut records: &[u8]) -> bool {
-    const FILE_PASS: u16 = 0x002f;
-    const END: u16 = 0x000a;
-    while let (Some(kind), Some(len)) = (u16_at(records, 0), u16_at(records, 2)) {
-        if matches!(kind, FILE_PASS | END) {
-            return kind == FILE_PASS;
-        }
-        records = records.get(4 + usize::from(len)..).unwrap_or_default();
-    }
-    false
 }
 
 /// The stream that says who edited last has another token in an encrypted file.

@@ -17,8 +17,6 @@ type Case<'a> = (&'a str, &'a [(&'a str, &'a [u8])], &'a [Reason]);
 
 #[test]
 fn files_with_a_password_are_told_from_others() {
-    let plain_doc = [0xec, 0xa5, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    let locked_doc = [0xec, 0xa5, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0];
     let locked_ppt = [0, 0, 0, 0, 0, 0, 0, 0, 0x14, 0, 0, 0, 0xdf, 0xc4, 0xd1, 0xf3];
     let cases: &[Case<'_>] = &[
         (
@@ -26,11 +24,9 @@ fn files_with_a_password_are_told_from_others() {
             &[("EncryptionInfo", b"x"), ("EncryptedPackage", b"y")],
             &[Reason::Encrypted],
         ),
-        ("a.doc", &[("WordDocument", &locked_doc)], &[Reason::Encrypted]),
-        ("a.doc", &[("WordDocument", &plain_doc)], &[Reason::UnknownFormat]),
         ("a.ppt", &[("Current User", &locked_ppt)], &[Reason::Encrypted]),
         ("a.msg", &[("__properties_version1.0", b"")], &[Reason::UnknownFormat]),
-        ("a.doc", &[], &[Reason::UnknownFormat]),
+        ("a", &[], &[Reason::UnknownFormat]),
     ];
     for (name, streams, expected) in cases {
         let found = extract(name, &compound(streams), &Limits::default());
@@ -41,7 +37,7 @@ fn files_with_a_password_are_told_from_others() {
 
 #[test]
 fn a_compound_file_cut_short_is_damaged() {
-    let mut bytes = compound(&[("WordDocument", &[0; 9_000])]);
+    let mut bytes = compound(&[("Iets", &[0; 9_000])]);
     bytes.truncate(600);
     let found = extract("a.doc", &bytes, &Limits::default());
     assert_eq!(found.notes[0].reason, Reason::Damaged);

@@ -5,7 +5,7 @@ use super::{
     tokens::byte,
 };
 use crate::formats::{
-    flow::{Aside, Flow},
+    flow::{Aside, CellFlow},
     properties_kept::{name_says_something, says_something},
 };
 
@@ -32,42 +32,11 @@ impl Beside {
     }
 }
 
-/// Text that runs, and the tables that are open in it.
-#[derive(Debug, Default)]
-struct Level {
-    flow: Flow,
-    /// For each open table, whether a cell is open.
-    cells: Vec<bool>,
-}
-
-impl Level {
-    /// So many tables are open after this, the cell of the innermost too.
-    fn enter(&mut self, tables: usize) {
-        while self.cells.len() > tables {
-            self.flow.end_table();
-            self.cells.pop();
-        }
-        while self.cells.len() < tables {
-            self.open_cell();
-            self.flow.open_table();
-            self.cells.push(false);
-        }
-        self.open_cell();
-    }
-
-    fn open_cell(&mut self) {
-        if let Some(open) = self.cells.last_mut().filter(|open| !**open) {
-            *open = true;
-            self.flow.open_cell();
-        }
-    }
-}
-
 /// All that a file says.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
-    level: Level,
-    outer: Vec<Level>,
+    level: CellFlow,
+    outer: Vec<CellFlow>,
     pub(super) headers: Vec<String>,
     pub(super) footers: Vec<String>,
     pub(super) comments: Vec<String>,
@@ -153,27 +122,13 @@ impl Runs {
 
     /// A cell ends, of a table so deep.
     pub(super) fn end_cell(&mut self, tables: usize) {
-        self.level.enter(tables);
-        self.level.flow.end_paragraph();
-        self.level.flow.end_cell();
-        if let Some(open) = self.level.cells.last_mut() {
-            *open = false;
-        }
+        self.level.end_cell(tables);
         self.pause();
     }
 
     /// A row ends, of a table so deep.
     pub(super) fn end_row(&mut self, tables: usize) {
-        while self.level.cells.len() > tables {
-            self.level.flow.end_table();
-            self.level.cells.pop();
-        }
-        if self.level.cells.len() == tables {
-            self.level.flow.end_row();
-            if let Some(open) = self.level.cells.last_mut() {
-                *open = false;
-            }
-        }
+        self.level.end_row(tables);
     }
 
     /// Text beside the text that runs begins.

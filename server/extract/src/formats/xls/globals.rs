@@ -1,13 +1,17 @@
 //! What the workbook says before its sheets: their names and places, its texts, and how numbers look.
 
 use super::{
-    records::{Record, Records, f64_at, u16_at, u32_at},
+    records::{Record, Records},
     strings::{Cursor, Shared, Writing},
 };
 use crate::{
     Reason,
     budget::Budget,
-    formats::{rtf::letters::of_code_page, spreadsheet::number::Look},
+    formats::{
+        bytes::{f64_at, u16_at, u32_at},
+        rtf::letters::of_code_page,
+        spreadsheet::number::Look,
+    },
 };
 use std::collections::HashMap;
 

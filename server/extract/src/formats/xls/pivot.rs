@@ -1,10 +1,10 @@
 //! The caches behind the pivot tables of a workbook: values of their source, which the sheets may not show any more.
 
-use super::{
-    records::{Records, f64_at, u16_at},
-    strings::Writing,
+use super::{records::Records, strings::Writing};
+use crate::formats::{
+    bytes::{f64_at, u16_at},
+    spreadsheet::{dates, grid::Seen, one_line},
 };
-use crate::formats::spreadsheet::{dates, grid::Seen, one_line};
 
 /// The values of a cache that no sheet shows, a line each.
 pub(super) fn values_not_in(stream: &[u8], writing: Writing, seen: &Seen) -> String {

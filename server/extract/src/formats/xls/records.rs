@@ -1,5 +1,7 @@
 //! The records of a workbook stream (MS-XLS 2.1.4), each with the stretches that continue it.
 
+use crate::formats::bytes::u16_at;
+
 /// The record that continues the one before it.
 const CONTINUE: u16 = 0x003c;
 
@@ -57,19 +59,4 @@ impl<'a> Iterator for Records<'a> {
         }
         Some(Record { kind, stretches })
     }
-}
-
-/// Two bytes as a number.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u16::from_le_bytes(*chunk))
-}
-
-/// Four bytes as a number.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u32::from_le_bytes(*chunk))
-}
-
-/// Eight bytes as a number with a fraction.
-pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
-    bytes.get(at..)?.first_chunk().map(|chunk| f64::from_le_bytes(*chunk))
 }

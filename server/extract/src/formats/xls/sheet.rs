@@ -1,13 +1,12 @@
 //! One sheet: which rows and columns are hidden, what each cell holds, and what is drawn on it.
 
-use super::{
-    globals::Globals,
-    records::{Record, f64_at, u16_at, u32_at},
-    strings::Cursor,
-};
+use super::{globals::Globals, records::Record, strings::Cursor};
 use crate::{
     Reason,
-    formats::spreadsheet::{grid::Grid, margins, number::Look, one_line},
+    formats::{
+        bytes::{f64_at, u16_at, u32_at},
+        spreadsheet::{grid::Grid, margins, number::Look, one_line},
+    },
 };
 use std::{borrow::Cow, collections::HashSet};
 

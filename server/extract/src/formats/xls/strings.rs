@@ -1,6 +1,6 @@
 //! Texts of a workbook, in code pages and in Unicode, over the borders of records (MS-XLS 2.5.293 and 2.5.294).
 
-use super::records::u16_at;
+use crate::formats::bytes::u16_at;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// A place in a record and in those that continue it.
