@@ -4,7 +4,7 @@
 //! nothing here believes a size.
 
 use crate::charset;
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 use std::{
     cell::OnceCell,
     io::{Cursor, Read},
@@ -118,12 +118,21 @@ impl<'a> Peek<'a> {
         self.bytes.starts_with(magic)
     }
 
-    /// Whether the bytes read as text: no more than a trace of control characters.
+    /// Whether the bytes read as text: no more than a trace of control characters, or none but zeros that fill fields.
     pub(crate) fn is_text(&self) -> bool {
         *self.text.get_or_init(|| {
-            let controls = controls(self.bytes);
-            let few = controls.saturating_mul(1000) <= self.bytes.len().saturating_mul(CONTROLS_A_THOUSAND);
-            few || charset::is_utf_16(self.bytes)
+            let few = |controls: usize, bytes: usize| {
+                controls.saturating_mul(1000) <= bytes.saturating_mul(CONTROLS_A_THOUSAND)
+            };
+            let (controls, len) = (controls(self.bytes), self.bytes.len());
+            if few(controls, len) || charset::is_wide(self.bytes) {
+                return true;
+            }
+            // Some programs fill their fields or their last block with zeros.
+            let zeros = memchr_iter(0, self.bytes).count();
+            zeros.saturating_mul(2) <= len
+                && few(controls.saturating_sub(zeros), len - zeros)
+                && std::str::from_utf8(self.bytes).is_ok()
         })
     }
 

@@ -1,8 +1,11 @@
 //! The formats, one folder each. A format reads bytes into a [`Reading`]; it knows nothing of processes or of the others.
 
+mod business;
 mod bytes;
+mod card;
 mod cfb;
 mod compound;
+mod compressed;
 #[cfg(test)]
 mod corpus;
 mod doc;
@@ -10,6 +13,8 @@ mod docx;
 mod eml;
 mod flow;
 mod html;
+mod mapi;
+mod msg;
 #[cfg(test)]
 mod mutation;
 mod odf;
@@ -21,10 +26,14 @@ mod pdf;
 mod pptx;
 mod promise;
 mod properties_kept;
+mod rar;
 mod rtf;
+mod seven_zip;
 mod spreadsheet;
 mod summary;
+mod tar;
 mod text;
+mod tnef;
 mod unread;
 mod xls;
 mod xlsx;
@@ -55,17 +64,25 @@ static FORMATS: &[&Format] = &[
     &odp::FORMAT,
     &pdf::FORMAT,
     &rtf::FORMAT,
+    &msg::FORMAT,
     &doc::FORMAT,
     &xls::FORMAT,
     &cfb::FORMAT,
     &zip::FORMAT,
+    &seven_zip::FORMAT,
+    &rar::FORMAT,
+    &compressed::FORMAT,
+    &tar::FORMAT,
+    &tnef::FORMAT,
+    &business::FORMAT,
+    &card::FORMAT,
     &eml::FORMAT,
     &html::FORMAT,
     &text::FORMAT,
 ];
 
 /// Formats that are text, of which a name may promise one and the content be another: a page without markup is text.
-const TEXTS: &[&str] = &["eml", "html", "text"];
+const TEXTS: &[&str] = &["business", "card", "eml", "html", "text"];
 
 /// Reads one file by its content. The name it goes by is only held against it.
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {

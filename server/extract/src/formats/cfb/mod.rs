@@ -17,7 +17,7 @@ const STREAM_BYTES: u64 = 64 << 10;
 
 pub(super) static FORMAT: Format = Format {
     name: "cfb",
-    extensions: &["ppt", "pps", "pot", "msg"],
+    extensions: &["ppt", "pps", "pot"],
     recognises: |peek| peek.starts_with(MAGIC),
     read,
 };

@@ -4,6 +4,7 @@
 //! the text refers to.
 
 mod escapes;
+mod quoted;
 mod table;
 
 use super::Format;
@@ -22,7 +23,16 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
         .unwrap_or(usize::MAX)
         .saturating_mul(2)
         .saturating_add(2);
-    let text = charset::decode(bytes.get(..room).unwrap_or(bytes), declared_in_xml(bytes));
+    let bytes = bytes.get(..room).unwrap_or(bytes);
+    let unquoted = quoted::decoded(bytes);
+    let bytes = unquoted.as_deref().unwrap_or(bytes);
+    let text = charset::decode(bytes, charset::declared_in_xml(bytes));
+    // Zeros fill up fields: what stands between them stands apart.
+    let text = if text.contains('\0') {
+        text.replace('\0', " ")
+    } else {
+        text
+    };
     reading.budget.check_time()?;
     let text = match table::rows(&text, reading.name()) {
         Some(rows) => rows,
@@ -30,15 +40,6 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     };
     reading.budget.check_time()?;
     reading.text(Place::Page, text)
-}
-
-/// The encoding that an XML declaration names.
-fn declared_in_xml(bytes: &[u8]) -> Option<&[u8]> {
-    let rest = bytes.strip_prefix(b"<?xml")?;
-    let declaration = rest.get(..rest.iter().take(200).position(|byte| *byte == b'>')?)?;
-    let start = memchr::memmem::find(declaration, b"encoding")? + b"encoding".len();
-    let mut quoted = declaration.get(start..)?.split(|byte| matches!(byte, b'"' | b'\''));
-    quoted.nth(1)
 }
 
 #[cfg(test)]
@@ -81,8 +82,8 @@ mod tests {
     fn xml_says_its_encoding() {
         let bytes = b"<?xml version='1.0' encoding='ISO-8859-7'?><a>\xc1</a>";
         assert!(text_of("a.xml", bytes).ends_with("<a>\u{391}</a>"));
-        assert_eq!(declared_in_xml(b"<?xml encoding"), None);
-        assert_eq!(declared_in_xml(b"<?xml encoding>"), None);
+        assert_eq!(charset::declared_in_xml(b"<?xml encoding"), None);
+        assert_eq!(charset::declared_in_xml(b"<?xml encoding>"), None);
     }
 
     #[test]

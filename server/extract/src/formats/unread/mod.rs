@@ -2,9 +2,7 @@
 //!
 //! Nothing here opens a file further than needed to tell whether it needs a password.
 
-mod rar;
 mod sealed;
-mod seven_zip;
 
 use crate::{
     Reason,
@@ -40,30 +38,6 @@ pub(super) static KINDS: &[Kind] = &[
         extensions: &["xlsb"],
         recognises: |peek| peek.package() == Some(Package::BinarySheet),
         reason: |_| Reason::UnknownFormat,
-    },
-    Kind {
-        name: "rar",
-        extensions: &["rar"],
-        recognises: |peek| peek.starts_with(b"Rar!\x1a\x07"),
-        reason: |peek| {
-            if rar::is_encrypted(peek.bytes) {
-                Reason::Encrypted
-            } else {
-                Reason::UnknownFormat
-            }
-        },
-    },
-    Kind {
-        name: "7z",
-        extensions: &["7z"],
-        recognises: |peek| peek.starts_with(b"7z\xbc\xaf\x27\x1c"),
-        reason: |peek| {
-            if seven_zip::is_encrypted(peek.bytes) {
-                Reason::Encrypted
-            } else {
-                Reason::UnknownFormat
-            }
-        },
     },
     Kind {
         name: "sealed",

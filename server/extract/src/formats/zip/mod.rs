@@ -8,7 +8,7 @@ mod salvage;
 mod tests;
 
 use super::Format;
-use crate::{Reason, reading::Reading};
+use crate::{Reason, charset, reading::Reading};
 use std::io::Cursor;
 use zip::{
     ZipReadOptions,
@@ -91,16 +91,7 @@ fn reason(error: &ZipError) -> Reason {
 fn name(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
-        Err(_) => raw.iter().map(|byte| code_page_850(*byte)).collect(),
-    }
-}
-
-/// The letters of code page 850 that names of people use; the rest is left out as unreadable.
-fn code_page_850(byte: u8) -> char {
-    const LETTERS: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑ";
-    match byte {
-        0..=0x7f => char::from(byte),
-        _ => LETTERS.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{fffd}'),
+        Err(_) => charset::code_page_850(raw),
     }
 }
 

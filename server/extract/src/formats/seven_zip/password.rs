@@ -1,7 +1,6 @@
-//! 7z archives, as far as needed to tell whether they need a password.
+//! Whether the list of names of a 7z archive is encrypted.
 //!
-//! Source: the 7z format description in the LZMA SDK. A directory that is itself packed is not unpacked: then only
-//! an encrypted directory is told.
+//! Source: the 7z format description in the LZMA SDK.
 
 use memchr::memmem;
 
@@ -12,8 +11,8 @@ const PLACE_AT: usize = 12;
 const LENGTH_AT: usize = 20;
 const FIRST_HEADER: u64 = 32;
 
-/// Whether the directory says that something is encrypted.
-pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+/// Whether the directory is packed with a password.
+pub(super) fn hides_names(bytes: &[u8]) -> bool {
     directory(bytes).is_some_and(|directory| memmem::find(directory, AES).is_some())
 }
 
