@@ -29,7 +29,7 @@ const NEAR: usize = 4;
 /// A text without owner, such as a mail's own text: who stands in it by identifier.
 pub(super) fn flat(text: &str, hits: &[Hit], names: &[NameFound], people: &People) -> Section {
     let lines = Lines::new(text);
-    let mut walk = Walk::new(people);
+    let mut walk = Walk::new(&lines, people);
     for placed in people_marks(&lines, hits, names, people) {
         walk.person(&placed);
     }
@@ -45,7 +45,7 @@ pub(super) fn walk(
     people: &People,
 ) -> Vec<Section> {
     let lines = Lines::new(text);
-    let mut walk = Walk::new(people);
+    let mut walk = Walk::new(&lines, people);
     for placed in marks(&lines, hits, names, people) {
         walk.step(&placed);
     }
@@ -59,6 +59,7 @@ pub(super) fn walk(
 
 /// The walk itself: the section being read and what its head said.
 struct Walk<'p> {
+    lines: &'p Lines<'p>,
     people: &'p People,
     done: Vec<Section>,
     current: Section,
@@ -82,8 +83,9 @@ struct Walk<'p> {
 }
 
 impl<'p> Walk<'p> {
-    fn new(people: &'p People) -> Self {
+    fn new(lines: &'p Lines<'p>, people: &'p People) -> Self {
         Self {
+            lines,
             people,
             done: Vec::new(),
             current: Section::default(),
@@ -205,7 +207,8 @@ impl<'p> Walk<'p> {
 
     fn close(&mut self) {
         if self.payments && self.current.owners.is_empty() {
-            self.current.owners.extend(self.account_holder());
+            let holder = self.account_in_head().or_else(|| self.account_holder());
+            self.current.owners.extend(holder);
         }
         self.settle();
         self.behind.end(&mut self.current);
@@ -466,18 +469,23 @@ impl<'p> Walk<'p> {
         &mut self.current.subjects[at]
     }
 
+    /// The one client whose account stands outside the rows of a table of payments: it is their statement. Where there
+    /// are several, statements of several clients are in one file.
+    fn account_in_head(&self) -> Option<Owner> {
+        let outside = |line: &usize| self.lines.get(*line).matches('\t').count() < 2;
+        let in_head = |subject: &&Subject| subject.iban && subject.lines.iter().any(outside);
+        let mut accounts = self.current.subjects.iter().filter(in_head);
+        let holder = accounts.next().filter(|_| accounts.next().is_none())?;
+        Some(account_owner(holder))
+    }
+
     /// The client whose account stands on every line of a table of payments: it is their statement.
     fn account_holder(&self) -> Option<Owner> {
         let accounts = || self.current.subjects.iter().filter(|subject| subject.iban);
         let lines: BTreeSet<usize> = accounts().flat_map(|subject| subject.lines.iter().copied()).collect();
         let holder = accounts().max_by_key(|subject| subject.lines.len())?;
         let on_every_line = lines.len() >= 2 && holder.lines.len() == lines.len();
-        on_every_line.then(|| Owner {
-            candidates: holder.candidates.clone(),
-            by_number: false,
-            by_kvk: false,
-            by_name: false,
-        })
+        on_every_line.then(|| account_owner(holder))
     }
 
     /// Gives names their birth dates and second signs, and somebody unknown to the known person of the same row.
@@ -547,6 +555,16 @@ impl<'p> Walk<'p> {
     fn finish(mut self) -> Vec<Section> {
         self.close();
         self.done
+    }
+}
+
+/// The owner of a statement, by the account.
+fn account_owner(holder: &Subject) -> Owner {
+    Owner {
+        candidates: holder.candidates.clone(),
+        by_number: false,
+        by_kvk: false,
+        by_name: false,
     }
 }
 

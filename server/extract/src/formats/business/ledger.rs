@@ -88,16 +88,13 @@ impl Ledger {
         let column = self.column(label);
         if let Some(row) = &mut self.row {
             // What one cell has several of stands in it together, as the parts of a name do.
-            match row.cells.iter_mut().find(|(at, _)| *at == column) {
-                Some((_, cell)) => {
-                    cell.push(' ');
-                    push_line(cell, value);
-                }
-                None => {
-                    let mut cell = String::with_capacity(value.len());
-                    push_line(&mut cell, value);
-                    row.cells.push((column, cell));
-                }
+            if let Some((_, cell)) = row.cells.iter_mut().find(|(at, _)| *at == column) {
+                cell.push(' ');
+                push_line(cell, value);
+            } else {
+                let mut cell = String::with_capacity(value.len());
+                push_line(&mut cell, value);
+                row.cells.push((column, cell));
             }
         }
         Ok(())

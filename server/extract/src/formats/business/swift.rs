@@ -140,20 +140,20 @@ fn parties(description: &str) -> Parties {
     let mut cells = description.split('/').map(str::trim);
     while let Some(cell) = cells.next() {
         match cell {
-            "NAME" => found.name = cells.next().unwrap_or_default().to_owned(),
-            "IBAN" => found.account = cells.next().unwrap_or_default().to_owned(),
+            "NAME" => cells.next().unwrap_or_default().clone_into(&mut found.name),
+            "IBAN" => cells.next().unwrap_or_default().clone_into(&mut found.account),
             // Account, bank, name, place.
             "CNTP" => {
-                found.account = cells.next().unwrap_or_default().to_owned();
+                cells.next().unwrap_or_default().clone_into(&mut found.account);
                 let _bank = cells.next();
-                found.name = cells.next().unwrap_or_default().to_owned();
+                cells.next().unwrap_or_default().clone_into(&mut found.name);
             }
             _ => {}
         }
     }
     for field in description.split('?').skip(1) {
         match field.split_at_checked(2) {
-            Some(("31", account)) => found.account = account.trim().to_owned(),
+            Some(("31", account)) => account.trim().clone_into(&mut found.account),
             Some(("32" | "33", name)) => found.name.push_str(name),
             _ => {}
         }
