@@ -41,7 +41,7 @@ export default [
     files: ["tests/thunderbird/**/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["Cc", "Ci", "ChromeUtils", "Services", "WebExtensionPolicy"].map((name) => [name, "readonly"]),
+        ["Cc", "Ci", "Cu", "ChromeUtils", "Services", "WebExtensionPolicy"].map((name) => [name, "readonly"]),
       ),
     },
   },

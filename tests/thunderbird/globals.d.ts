@@ -2,6 +2,7 @@
 /** What a function sees when it runs inside Thunderbird. */
 declare const Cc: any;
 declare const Ci: any;
+declare const Cu: any;
 declare const ChromeUtils: any;
 declare const Services: any;
 declare const WebExtensionPolicy: any;

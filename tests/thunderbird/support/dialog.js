@@ -101,6 +101,16 @@ export class Dialog {
       };`);
   }
 
+  /** Waits until it shows this. @param {(shown: Shown) => boolean} holds */
+  async until(holds) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end;) {
+      if (holds(await this.shown())) {
+        return;
+      }
+    }
+    throw new Error("the dialog never shows it");
+  }
+
   /** Presses the button of this text. @param {string} label */
   async press(label) {
     const pressed = await this.page(

@@ -87,6 +87,8 @@ const QUIET = {
   "mail.compose.autosave": false,
   "mail.SpellCheckBeforeSend": false,
   "mail.compose.attachment_reminder": false,
+  // Whether it is there depends on how soon a dictionary was found.
+  "mail.suppress_content_language": true,
   "mail.warn_on_send_accel_key": false,
   "mail.compose.warn_public_recipients.aggressive": false,
   "mailnews.message_warning_size": 200 * 1024 * 1024,

@@ -68,6 +68,76 @@ export class Thunderbird {
     }, ID);
   }
 
+  /** Ends the page of the add-in that answers, as Thunderbird does with one that seems idle. */
+  async endPage() {
+    await this.run(
+      (id) => WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true }),
+      ID,
+    );
+  }
+
+  /** What a user may do with the add-in. */
+  may() {
+    return this.run(async (id) => {
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      const { permissions } = await AddonManager.getAddonByID(id);
+      const may = (/** @type {number} */ what) => (permissions & what) !== 0;
+      return {
+        disable: may(AddonManager.PERM_CAN_DISABLE),
+        uninstall: may(AddonManager.PERM_CAN_UNINSTALL),
+        upgrade: may(AddonManager.PERM_CAN_UPGRADE),
+      };
+    }, ID);
+  }
+
+  /** What the add-in has stored, and what stands in the console. @returns {Promise<{stored: string, console: string[]}>} */
+  traces() {
+    return this.run(async (id) => {
+      const { extension } = WebExtensionPolicy.getByID(id);
+      await extension.wakeupBackground?.();
+      const background = extension.views && [...extension.views].find((view) => view.viewType === "background");
+      const actor = background.xulBrowser.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
+      const stored = await actor.executeScript(
+        "return window.browser.storage.local.get().then((all) => JSON.stringify(all))",
+        [],
+        {},
+      );
+      const lines = Services.console.getMessageArray().map((/** @type {any} */ each) => String(each.message ?? each));
+      return { stored, console: lines };
+    }, ID);
+  }
+
+  /** From now on messages of Thunderbird itself are not shown, but kept for {@link said}. */
+  async quieten() {
+    await this.run(() => {
+      // All modules of Thunderbird share one scope, which is not the one that this runs in.
+      const scope = Cu.getGlobalForObject(
+        ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs").MailServices,
+      );
+      scope.said = [];
+      const alert = (/** @type {unknown} */ _window, /** @type {string} */ _title, /** @type {string} */ text) => {
+        scope.said.push(text);
+      };
+      scope.Services.prompt = { alert };
+    });
+  }
+
+  /** Waits until Thunderbird has said something. @returns {Promise<string>} */
+  said() {
+    return this.run(async () => {
+      const scope = Cu.getGlobalForObject(
+        ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs").MailServices,
+      );
+      for (const end = Date.now() + 20_000; Date.now() < end;) {
+        if (scope.said.length > 0) {
+          return scope.said.shift();
+        }
+        await new Promise((resolve) => globalThis.setTimeout(resolve, 20));
+      }
+      throw new Error("Thunderbird says nothing");
+    });
+  }
+
   async stop() {
     const ended = new Promise((resolve) => this.program.once("exit", resolve));
     this.marionette.ask("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => undefined);
