@@ -7,6 +7,7 @@
  * @property {string[]} [to]
  * @property {string[]} [cc]
  * @property {string[]} [bcc]
+ * @property {string[]} [replyTo]
  * @property {string} [subject]
  * @property {string} [body] HTML, or text where `plain` is set
  * @property {boolean} [plain]
@@ -46,6 +47,45 @@ export class Composer {
       },
       this.id,
       how,
+    );
+  }
+
+  /** Presses Send, and waits until it was locked and is free again. */
+  async sendAndComeBack() {
+    await this.thunderbird.run(
+      async (id, patience) => {
+        const window = Services.wm.getOuterWindowWithId(id);
+        const lock = window.ToggleWindowLock;
+        /** @type {boolean[]} */
+        const locked = [];
+        window.ToggleWindowLock = (/** @type {boolean} */ on) => {
+          locked.push(on);
+          lock.call(window, on);
+        };
+        window.document.getElementById("button-send").click();
+        for (const end = Date.now() + patience; locked.join() !== "true,false";) {
+          if (Date.now() > end) {
+            throw new Error(`the composer was locked and freed: ${locked.join()}`);
+          }
+          await new Promise((resolve) => globalThis.setTimeout(resolve, 10));
+        }
+      },
+      this.id,
+      PATIENCE,
+    );
+  }
+
+  /** Types in the field To, and takes nothing in. @param {string} text */
+  async type(text) {
+    await this.thunderbird.run(
+      (id, typed) => {
+        const window = Services.wm.getOuterWindowWithId(id);
+        const input = window.document.getElementById("toAddrInput");
+        input.value = typed;
+        input.dispatchEvent(new window.InputEvent("input", { bubbles: true }));
+      },
+      this.id,
+      text,
     );
   }
 
@@ -120,7 +160,7 @@ async function open(letter, patience) {
   const kinds = { reply: 1, replyAll: 2, forward: 4, forwardAttached: 3, redirect: 15 };
   const parameters = Cc["@mozilla.org/messengercompose/composeparams;1"].createInstance(Ci.nsIMsgComposeParams);
   const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
-  for (const field of /** @type {const} */ (["to", "cc", "bcc"])) {
+  for (const field of /** @type {const} */ (["to", "cc", "bcc", "replyTo"])) {
     if (letter[field]) {
       fields[field] = letter[field].join(", ");
     }

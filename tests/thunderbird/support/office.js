@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Composer } from "./composer.js";
 import { Dialog } from "./dialog.js";
 import { pack, policies } from "./package.js";
-import { Service } from "./service.js";
+import { Service, form } from "./service.js";
 import { Sink } from "./sink.js";
 import { Thunderbird } from "./thunderbird.js";
 
@@ -92,6 +92,72 @@ export class Office {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     throw new Error("the service was not told");
+  }
+
+  /** Looks until something holds. @param {() => boolean} holds */
+  async until(holds) {
+    for (const end = Date.now() + 20_000; !holds();) {
+      if (Date.now() > end) {
+        throw new Error("this never came about");
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  /** How many files went ahead, as the add-in has kept it. @returns {Promise<number>} */
+  async ahead() {
+    const keys = "browser.storage.session.get().then((all) => Object.keys(all))";
+    return this.thunderbird.background(
+      `return ${keys}.then((all) => all.filter((key) => key.startsWith("file:")).length)`,
+    );
+  }
+
+  /** Waits until this many went ahead. @param {number} count */
+  async kept(count) {
+    for (const end = Date.now() + 20_000; (await this.ahead()) < count;) {
+      if (Date.now() > end) {
+        throw new Error("no file went ahead");
+      }
+    }
+  }
+
+  /** Makes a mailing list in Thunderbird's address book. @param {string} name @param {string[]} members */
+  list(name, members) {
+    return this.thunderbird.run(
+      (called, addresses) => {
+        const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+        const book = MailServices.ab.directories[0];
+        const fresh = Cc["@mozilla.org/addressbook/directoryproperty;1"].createInstance(Ci.nsIAbDirectory);
+        fresh.isMailList = true;
+        fresh.dirName = called;
+        const list = book.addMailList(fresh);
+        for (const address of addresses) {
+          const card = Cc["@mozilla.org/addressbook/cardproperty;1"].createInstance(Ci.nsIAbCard);
+          card.primaryEmail = address;
+          list.addCard(card);
+        }
+      },
+      name,
+      members,
+    );
+  }
+
+  /** Puts mails into Local Folders, each with a Message-ID. @param {string[]} mails */
+  receive(mails) {
+    return this.thunderbird.run((raw) => {
+      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+      const root = MailServices.accounts.localFoldersServer.rootFolder;
+      root.QueryInterface(Ci.nsIMsgLocalMailFolder).createLocalSubfolder("Post");
+      const folder = root.getChildNamed("Post").QueryInterface(Ci.nsIMsgLocalMailFolder);
+      raw.forEach((mail) => folder.addMessage(mail));
+    }, mails);
+  }
+
+  /** Sends a mail, and gives what the service was asked about it. @param {Letter} letter */
+  async question(letter) {
+    const composer = await this.write(letter);
+    const mail = await this.mail(() => composer.send());
+    return { ...(await form(this.service.seen(/\/checks$/u).at(-1))), mail };
   }
 
   windows() {

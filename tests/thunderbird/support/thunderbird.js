@@ -76,6 +76,97 @@ export class Thunderbird {
     );
   }
 
+  /** Installs a newer package, as an update does. @param {string} path @returns {Promise<string>} what came of it: `applied` or `postponed` */
+  update(path) {
+    return this.run(async (file_) => {
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      const file = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
+      file.initWithPath(file_);
+      const install = await AddonManager.getInstallForFile(file, "application/x-xpinstall");
+      return new Promise((resolve, reject) => {
+        install.addListener({
+          onInstallEnded: () => resolve("applied"),
+          onInstallPostponed: () => resolve("postponed"),
+          onInstallFailed: () => reject(new Error(`the update failed: ${install.error}`)),
+        });
+        void install.install();
+      });
+    }, path);
+  }
+
+  /** Waits until the add-in has this version, and answers. @param {string} version */
+  async has(version) {
+    await this.run(
+      async (id, wanted) => {
+        const there = () => WebExtensionPolicy.getByID(id)?.extension?.version;
+        for (const end = Date.now() + 20_000; there() !== wanted;) {
+          if (Date.now() > end) {
+            throw new Error(`it has ${there()}`);
+          }
+          await new Promise((resolve) => globalThis.setTimeout(resolve, 20));
+        }
+      },
+      ID,
+      version,
+    );
+    await this.installed();
+  }
+
+  /** The version of the add-in that is active. @returns {Promise<string | undefined>} */
+  version() {
+    return this.run((id) => WebExtensionPolicy.getByID(id)?.extension?.version, ID);
+  }
+
+  /** Opens a page of the add-in in a tab, and gives its text once it has some. @param {string} path @returns {Promise<string>} */
+  page(path) {
+    return this.run(
+      async (id, inside) => {
+        const tabmail = Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail");
+        const url = WebExtensionPolicy.getByID(id).getURL(inside);
+        const tab = tabmail.openTab("contentTab", {
+          url,
+          linkHandler: "single-page",
+          triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
+        });
+        for (const end = Date.now() + 20_000; Date.now() < end;) {
+          const actor = tab.browser?.browsingContext?.currentWindowGlobal;
+          if (actor?.documentURI.spec === url) {
+            const text = await actor
+              .getActor("MarionetteCommands")
+              .executeScript(
+                "return document.getElementById('state')?.textContent ? document.body.innerText : ''",
+                [],
+                {},
+              )
+              .catch(() => "");
+            if (text) {
+              return text;
+            }
+          }
+          await new Promise((resolve) => globalThis.setTimeout(resolve, 20));
+        }
+        throw new Error("the page shows nothing");
+      },
+      ID,
+      path,
+    );
+  }
+
+  /** Runs a script in the page of the add-in that answers, woken where it sleeps. @param {string} script @returns {Promise<any>} */
+  background(script) {
+    return this.run(
+      async (id, text) => {
+        const { extension } = WebExtensionPolicy.getByID(id);
+        await extension.wakeupBackground?.();
+        const page = [...extension.views].find((view) => view.viewType === "background");
+        const actor = page.xulBrowser.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
+        return actor.executeScript(`const { browser } = window; ${text}`, [], {});
+      },
+      ID,
+      script,
+    );
+  }
+
   /** What a user may do with the add-in. */
   may() {
     return this.run(async (id) => {
@@ -90,21 +181,13 @@ export class Thunderbird {
     }, ID);
   }
 
-  /** What the add-in has stored, and what stands in the console. @returns {Promise<{stored: string, console: string[]}>} */
-  traces() {
-    return this.run(async (id) => {
-      const { extension } = WebExtensionPolicy.getByID(id);
-      await extension.wakeupBackground?.();
-      const background = extension.views && [...extension.views].find((view) => view.viewType === "background");
-      const actor = background.xulBrowser.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
-      const stored = await actor.executeScript(
-        "return window.browser.storage.local.get().then((all) => JSON.stringify(all))",
-        [],
-        {},
-      );
-      const lines = Services.console.getMessageArray().map((/** @type {any} */ each) => String(each.message ?? each));
-      return { stored, console: lines };
-    }, ID);
+  /** What the add-in has stored on the disk, and what stands in the console. */
+  async traces() {
+    const stored = await this.background("return browser.storage.local.get().then((all) => JSON.stringify(all))");
+    const lines = await this.run(() =>
+      Services.console.getMessageArray().map((/** @type {any} */ each) => String(each.message ?? each)),
+    );
+    return { stored: String(stored), console: /** @type {string[]} */ (lines) };
   }
 
   /** From now on messages of Thunderbird itself are not shown, but kept for {@link said}. */
