@@ -17,7 +17,7 @@ export PROPTEST_CASES ?= 256
 # The front end needs Node; the Rust side does not, and says so on its page when that is missing.
 NPM := $(shell command -v npm)
 
-.PHONY: help run test test-full lint format documented dependencies pages web unit browser pictures schema soak bench docs machine clean
+.PHONY: help run test test-full lint format documented dependencies pages web unit browser thunderbird thunderbird-full pictures schema soak bench docs machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,9 +25,9 @@ help: ## This list
 run: $(if $(NPM),pages) ## Start the service with a sample office and a page to try it on; prints where it listens
 	$(CARGO) run --locked --release -p postwacht -- serve --demo
 
-test: machine web format dependencies lint documented unit browser ## Everything that must hold before a change goes in
+test: machine web format dependencies lint documented unit browser thunderbird ## Everything that must hold before a change goes in
 
-test-full: test schema ## `make test`, then the property tests with many more inputs and many more kills (takes long)
+test-full: test schema thunderbird-full ## `make test`, then the property tests with many more inputs and many more kills (takes long)
 	PROPTEST_CASES=20000 KILL_ROUNDS=50 $(CARGO) test --locked --workspace --no-fail-fast
 
 format: ## The sources are formatted
@@ -58,7 +58,15 @@ browser: pages ## The pages in a real browser, with the real service behind them
 	$(CARGO) build --locked -p postwacht
 	npm run --silent browser
 
-pictures: pages ## Take the pictures of docs/try.md anew
+thunderbird: node_modules/installed ## The add-in in a real Thunderbird, with the real service and a mail server behind it
+	$(CARGO) build --locked -p postwacht
+	npm run --silent thunderbird
+
+thunderbird-full: node_modules/installed ## The experiments with Thunderbird that take long
+	$(CARGO) build --locked -p postwacht
+	npm run --silent thunderbird-full
+
+pictures: pages ## Take the pictures of the docs anew
 	$(CARGO) build --locked -p postwacht
 	npm run --silent pictures
 

@@ -3,8 +3,9 @@
 # Installs packages only as root or in CI; elsewhere it names what is missing and stops.
 set -euo pipefail
 
-# program:package
-needs=(cc:gcc git:git chromium:chromium)
+# program or file:package
+needs=(cc:gcc git:git chromium:chromium thunderbird:thunderbird
+  /usr/lib/thunderbird/extensions/langpack-nl@thunderbird.mozilla.org.xpi:thunderbird-l10n-nl)
 
 # Debian's own Node is older than what the front end is built with, so nothing is installed here.
 if ! command -v npm >/dev/null || ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)'; then
@@ -14,7 +15,7 @@ fi
 
 missing=()
 for need in "${needs[@]}"; do
-  command -v "${need%%:*}" >/dev/null || missing+=("${need##*:}")
+  command -v "${need%%:*}" >/dev/null || [[ -e ${need%%:*} ]] || missing+=("${need##*:}")
 done
 ((${#missing[@]})) || exit 0
 

@@ -62,7 +62,7 @@ export async function remember(wishes) {
  * @param {unknown} text
  */
 function address(text) {
-  const url = typeof text === "string" ? URL.parse(text.trim()) : null;
+  const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
   const safe = url?.protocol === "https:" || (url?.protocol === "http:" && url.hostname === "127.0.0.1");
   return url && safe && !url.search && !url.hash && !url.username ? url.href.replace(/\/+$/u, "") : undefined;
 }

@@ -87,8 +87,9 @@ export class AskingWindow {
    * @returns {Promise<Act>}
    */
   show(view) {
-    const { promise, resolve } = /** @type {PromiseWithResolvers<Act>} */ (Promise.withResolvers());
-    this.#decide = resolve;
+    const decided = new Promise((resolve) => {
+      this.#decide = resolve;
+    });
     this.#view = view;
     if (this.#closed) {
       this.#back();
@@ -98,7 +99,7 @@ export class AskingWindow {
       this.#opened = true;
       this.#open().catch(() => this.#back());
     }
-    return promise;
+    return decided;
   }
 
   async #open() {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { Office } from "../support/office.js";
 
-const DEADLINE = 1_500;
+const DEADLINE = 3_000;
 const office = new Office();
 before(() => office.open({ settings: { outage: "warn", deadline_ms: DEADLINE } }));
 after(() => office.close());

@@ -1,7 +1,5 @@
 /** An add-in that nobody set up, and one that is broken: told, and never a locked composer. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { Office } from "../support/office.js";
 
@@ -25,12 +23,10 @@ test("27: without settings from IT it says so, and asks nobody", async () => {
 
 test("14: a fault in the add-in itself leaves the composer free and the mail unsent", async () => {
   const office = new Office();
-  const alter = (/** @type {string} */ folder) => {
-    const path = join(folder, "sending.js");
-    const source = readFileSync(path, "utf8");
-    const broken = source.replace("let model = await this.#look();", 'throw new Error("a fault");');
-    assert.notEqual(broken, source);
-    writeFileSync(path, broken);
+  const alter = (/** @type {import("../support/package.js").Texts} */ texts) => {
+    const source = texts["sending.js"] ?? "";
+    texts["sending.js"] = source.replace("let model = await this.#look();", 'throw new Error("a fault");');
+    assert.notEqual(texts["sending.js"], source);
   };
   try {
     await office.open({ alter });

@@ -20,7 +20,7 @@
 /** What can be seen of a composer. @typedef {{locked: boolean, to: string, cc: string, bcc: string, subject: string, body: string, files: string[]}} Seen */
 
 /** Waited at most for what a person would see at once, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 export class Composer {
   /** @param {Thunderbird} thunderbird @param {number} id of its outer window */

@@ -3,7 +3,7 @@
 /** @typedef {import("./thunderbird.js").Thunderbird} Thunderbird */
 
 /** Waited at most, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /**
  * What the page shows.
@@ -134,6 +134,39 @@ export class Dialog {
        setTimeout(() => where.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true })), 0);`,
       [key],
     );
+  }
+
+  /** Its page is shown dark, or light, whatever the system says. @param {boolean} on */
+  async dark(on) {
+    await this.thunderbird.run(
+      (id, scheme) => {
+        const window = Services.wm.getOuterWindowWithId(id);
+        const browser =
+          window.document.getElementById("requestFrame") ?? window.document.querySelector("browser[remote]");
+        browser.browsingContext.top.prefersColorSchemeOverride = scheme;
+      },
+      this.id,
+      on ? "dark" : "light",
+    );
+  }
+
+  /** Its page as it is painted, as PNG. @returns {Promise<Buffer>} */
+  async picture() {
+    // A window that has just come still gets its height.
+    await this.page("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    const text = await this.thunderbird.run(async (id) => {
+      const window = Services.wm.getOuterWindowWithId(id);
+      const browser =
+        window.document.getElementById("requestFrame") ?? window.document.querySelector("browser[remote]");
+      const { width, height } = browser.getBoundingClientRect();
+      const page = browser.browsingContext.currentWindowGlobal;
+      const image = await page.drawSnapshot(new window.DOMRect(0, 0, width, height), 1, "rgb(255,255,255)");
+      const canvas = window.document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+      [canvas.width, canvas.height] = [image.width, image.height];
+      canvas.getContext("2d").drawImage(image, 0, 0);
+      return canvas.toDataURL("image/png").split(",")[1];
+    }, this.id);
+    return Buffer.from(text, "base64");
   }
 
   /** Closes the window as its frame would. */

@@ -7,12 +7,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Composer } from "./composer.js";
 import { Dialog } from "./dialog.js";
-import { pack, policies } from "./package.js";
+import { altered, fromDisk, made } from "./package.js";
 import { Service, form } from "./service.js";
 import { Sink } from "./sink.js";
 import { Thunderbird } from "./thunderbird.js";
 
 /** @typedef {import("./composer.js").Letter} Letter */
+
+/** Longer than anything takes on a busy machine, in milliseconds. */
+const PATIENCE = 60_000;
 
 export class Office {
   service = new Service();
@@ -21,18 +24,21 @@ export class Office {
   // @ts-expect-error it is there as soon as the office is open
   thunderbird;
   smtp = 0;
+  /** The path of the package. */
+  packed = "";
   folder = "";
 
   /**
-   * @param {Partial<import("./thunderbird.js").Setting> & {settings?: object, alter?: (folder: string) => void}} [how]
+   * @param {Partial<import("./thunderbird.js").Setting> & {settings?: object, alter?: (texts: import("./package.js").Texts) => void}} [how]
    *   `settings` stand beside the address and the key in the policy; `alter` changes the package before it is packed
    */
-  async open({ settings, alter, ...setting } = {}) {
+  async open({ settings = {}, alter, ...setting } = {}) {
     await this.service.start();
     this.smtp = await this.sink.start();
     this.folder = await mkdtemp(join(tmpdir(), "postwacht-files-"));
-    const packed = pack(this.service, alter ? { alter } : {});
-    const given = { policies: policies(this.service, packed, settings), smtp: this.smtp, ...setting };
+    const { packed, policies } = await made(this.service);
+    this.packed = alter ? await altered(packed, alter) : packed;
+    const given = { policies: fromDisk(policies, this.packed, settings), smtp: this.smtp, ...setting };
     this.thunderbird = await Thunderbird.start(given);
   }
 
@@ -83,7 +89,7 @@ export class Office {
 
   /** Waits until the service has been told this, and gives it. @param {(outcome: any) => boolean} which */
   async told(which) {
-    for (const end = Date.now() + 20_000; Date.now() < end;) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end;) {
       const outcomes = this.service.seen(/\/outcome$/u).map(({ body }) => JSON.parse(body.toString()));
       const found = outcomes.find(which);
       if (found) {
@@ -96,7 +102,7 @@ export class Office {
 
   /** Looks until something holds. @param {() => boolean} holds */
   async until(holds) {
-    for (const end = Date.now() + 20_000; !holds();) {
+    for (const end = Date.now() + PATIENCE; !holds();) {
       if (Date.now() > end) {
         throw new Error("this never came about");
       }
@@ -114,7 +120,7 @@ export class Office {
 
   /** Waits until this many went ahead. @param {number} count */
   async kept(count) {
-    for (const end = Date.now() + 20_000; (await this.ahead()) < count;) {
+    for (const end = Date.now() + PATIENCE; (await this.ahead()) < count;) {
       if (Date.now() > end) {
         throw new Error("no file went ahead");
       }
@@ -168,7 +174,7 @@ export class Office {
 /** @template T @param {Promise<T>} promise @param {string} why @returns {Promise<T>} */
 export function late(promise, why) {
   return new Promise((resolve, reject) => {
-    const waiting = setTimeout(() => reject(new Error(why)), 30_000);
+    const waiting = setTimeout(() => reject(new Error(why)), PATIENCE);
     promise.then(resolve, reject).finally(() => clearTimeout(waiting));
   });
 }

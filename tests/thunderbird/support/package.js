@@ -1,48 +1,64 @@
-/** Packs the add-in for the service under test, as `postwacht manifest thunderbird` does for an office. */
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+/** The package and the policies that Postwacht itself makes for an office, and changes to them that no office would make. */
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { unzipSync, zipSync } from "fflate";
+import { PROGRAM } from "./service.js";
 import { ID } from "./thunderbird.js";
 
-const SOURCES = fileURLToPath(new URL("../../../addin-manifest", import.meta.url));
+/** Files of a package by their path, as text. @typedef {Record<string, string>} Texts */
 
-/** @param {{url: string, enrolmentKey: string}} service @param {{version?: string, alter?: (folder: string) => void}} [how] */
-export function pack({ url }, { version = "0.1.0", alter } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "postwacht-xpi-"));
-  const inside = join(folder, "inside");
-  cpSync(join(SOURCES, "thunderbird"), inside, { recursive: true });
-  mkdirSync(join(inside, "shared"), { recursive: true });
-  cpSync(join(SOURCES, "shared"), join(inside, "shared"), {
-    recursive: true,
-    filter: (path) => !/\/(tests|dist|node_modules)$/u.test(path),
-  });
-  const manifest = readFileSync(join(inside, "manifest.json"), "utf8")
-    .replaceAll("{{version}}", version)
-    .replaceAll("{{id}}", ID)
-    .replaceAll("{{host}}", `${new URL(url).protocol}//${new URL(url).hostname}/*`)
-    .replaceAll("{{update_url}}", `https://127.0.0.1/updates.json`);
-  writeFileSync(join(inside, "manifest.json"), manifest);
-  alter?.(inside);
-  const package_ = join(folder, "postwacht.xpi");
-  execFileSync("python3", [
-    "-c",
-    "import shutil,sys;shutil.make_archive(sys.argv[1],'zip',sys.argv[2])",
-    package_,
-    inside,
+/**
+ * What IT gets from `postwacht manifest thunderbird`.
+ *
+ * @param {{url: string, enrolmentKey: string}} service
+ * @returns {Promise<{packed: string, policies: any}>} the path of the package, and policies.json
+ */
+export async function made({ url, enrolmentKey }) {
+  const folder = await mkdtemp(join(tmpdir(), "postwacht-xpi-"));
+  const key = join(folder, "key");
+  await writeFile(key, enrolmentKey);
+  const out = join(folder, "out");
+  await promisify(execFile)(PROGRAM, [
+    ...["manifest", "thunderbird", "--base-url", url, "--out", out, "--enrolment-key-file", key],
   ]);
-  execFileSync("mv", [`${package_}.zip`, package_]);
-  return package_;
+  const policies = JSON.parse(await readFile(join(out, "policies.json"), "utf8"));
+  return { packed: join(out, "postwacht.xpi"), policies };
 }
 
-/** policies.json as IT deploys it. @param {{url: string, enrolmentKey: string}} service @param {string} package_ @param {object} [settings] */
-export function policies({ url, enrolmentKey }, package_, settings = {}) {
-  return {
-    policies: {
-      ExtensionSettings: { [ID]: { installation_mode: "force_installed", install_url: `file://${package_}` } },
-      "3rdparty": { Extensions: { [ID]: { server: url, enrolment_key: enrolmentKey, outage: "warn", ...settings } } },
-      DisableSafeMode: true,
-    },
-  };
+/**
+ * A package like this one, with other files in it.
+ *
+ * @param {string} packed
+ * @param {(texts: Texts) => void} alter
+ */
+export async function altered(packed, alter) {
+  const files = unzipSync(new Uint8Array(await readFile(packed)));
+  /** @type {Texts} */
+  const texts = Object.fromEntries(
+    Object.entries(files).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]),
+  );
+  alter(texts);
+  const bytes = Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]);
+  const path = packed.replace(/\.xpi$/u, `-${crypto.randomUUID()}.xpi`);
+  await writeFile(path, zipSync(Object.fromEntries(bytes)));
+  return path;
+}
+
+/** The same add-in under another version. @param {string} packed @param {string} version */
+export function renumbered(packed, version) {
+  return altered(packed, (texts) => {
+    const manifest = JSON.parse(texts["manifest.json"] ?? "");
+    texts["manifest.json"] = JSON.stringify({ ...manifest, version });
+  });
+}
+
+/** The policies, with the package from the disk instead of the network. @param {any} policies @param {string} packed @param {object} settings */
+export function fromDisk(policies, packed, settings) {
+  const all = structuredClone(policies);
+  all.policies.ExtensionSettings[ID].install_url = `file://${packed}`;
+  Object.assign(all.policies["3rdparty"].Extensions[ID], settings);
+  return all;
 }

@@ -102,6 +102,8 @@ const QUIET = {
   "toolkit.telemetry.enabled": false,
   "toolkit.telemetry.server": "",
   "extensions.update.enabled": false,
+  // The service under test speaks no TLS, and an add-in that updates itself without is refused.
+  "extensions.checkUpdateSecurity": false,
   "extensions.getAddons.cache.enabled": false,
   "extensions.systemAddon.update.enabled": false,
   "network.captive-portal-service.enabled": false,

@@ -10,7 +10,11 @@ import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const PROGRAM = process.env["POSTWACHT"] ?? `${process.env["CARGO_TARGET_DIR"] ?? `${ROOT}target`}/debug/postwacht`;
+export const PROGRAM =
+  process.env["POSTWACHT"] ?? `${process.env["CARGO_TARGET_DIR"] ?? `${ROOT}target`}/debug/postwacht`;
+
+/** Limits of time that a busy machine keeps to as well; speed is measured elsewhere. */
+const PATIENT = fileURLToPath(new URL("patient.toml", import.meta.url));
 
 /** @typedef {"open" | "gone" | "silent" | "failing" | "page" | "cut" | "nonsense" | "redirect"} Mood how the door answers a check */
 /** @typedef {{path: string, body: Buffer, headers: import("node:http").IncomingHttpHeaders, at: number}} Asked */
@@ -32,7 +36,10 @@ export class Service {
 
   async start() {
     const environment = { ...process.env, POSTWACHT_LISTEN: "127.0.0.1:0", POSTWACHT_LOG: "error" };
-    this.#program = spawn(PROGRAM, ["serve", "--demo"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+    this.#program = spawn(PROGRAM, ["serve", "--demo", "--config", PATIENT], {
+      env: environment,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const lines = createInterface({ input: /** @type {import("node:stream").Readable} */ (this.#program.stdout) });
     for await (const line of lines) {
       this.behind ||= /^listening on (\S+)$/u.exec(line)?.[1] ?? "";

@@ -99,7 +99,7 @@ export class Thunderbird {
     await this.run(
       async (id, wanted) => {
         const there = () => WebExtensionPolicy.getByID(id)?.extension?.version;
-        for (const end = Date.now() + 20_000; there() !== wanted;) {
+        for (const end = Date.now() + 60_000; there() !== wanted;) {
           if (Date.now() > end) {
             throw new Error(`it has ${there()}`);
           }
@@ -128,7 +128,7 @@ export class Thunderbird {
           linkHandler: "single-page",
           triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
         });
-        for (const end = Date.now() + 20_000; Date.now() < end;) {
+        for (const end = Date.now() + 60_000; Date.now() < end;) {
           const actor = tab.browser?.browsingContext?.currentWindowGlobal;
           if (actor?.documentURI.spec === url) {
             const text = await actor
@@ -211,7 +211,7 @@ export class Thunderbird {
       const scope = Cu.getGlobalForObject(
         ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs").MailServices,
       );
-      for (const end = Date.now() + 20_000; Date.now() < end;) {
+      for (const end = Date.now() + 60_000; Date.now() < end;) {
         if (scope.said.length > 0) {
           return scope.said.shift();
         }
