@@ -74,6 +74,13 @@ function show({ model, mail, note }) {
 /** As high as what it shows, and no higher than the screen. */
 function fit() {
   const frame = window.outerHeight - window.innerHeight;
-  const wanted = document.documentElement.scrollHeight + frame;
+  const wanted = document.body.getBoundingClientRect().height + frame;
   port.postMessage({ height: Math.round(Math.min(wanted, screen.availHeight)) });
 }
+
+// A form that is opened gets its room; what is closed leaves the window as it is.
+new ResizeObserver(([entry]) => {
+  if (entry && entry.contentRect.height > window.innerHeight) {
+    fit();
+  }
+}).observe(document.body);

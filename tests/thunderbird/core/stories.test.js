@@ -68,7 +68,7 @@ test("3, 7: back sends nothing and changes nothing", async () => {
   await composer.close();
 });
 
-test("4, 40: five dossiers for the client whose name is like the colleague's go to the colleague after the swap", async () => {
+test("40: five dossiers for the client whose name is like the colleague's go to the colleague after the swap", async () => {
   const letter = await office.sample("story-1");
   assert.equal(letter.files.length, 5);
   const composer = await office.write(letter);
@@ -100,7 +100,7 @@ test("1: a harmless mail shows no window, and its bytes are those of a mail with
   assert.equal(lasting(first.bytes), lasting(second.bytes));
 });
 
-test("a grave finding is answered for with an act and a reason, and then the mail goes as it is", async () => {
+test("4: a grave finding is answered for with an act and a reason, and then the mail goes as it is", async () => {
   const composer = await office.write(await office.sample("story-2"));
   const dialog = await office.asked(composer);
   await dialog.press("Iedereen mag dit zien…");
@@ -110,6 +110,12 @@ test("a grave finding is answered for with an act and a reason, and then the mai
   await dialog.page(`[...inside.querySelectorAll("input[type=radio]")][2].click();`);
   const mail = await office.mail(() => dialog.press("Toch verzenden"));
   assert.equal(mail.to.length, 108);
+  const raw = mail.bytes.toString("latin1");
+  assert.deepEqual(
+    mail.to.filter((address) => !raw.includes(address)),
+    [],
+    "everybody stands where they stood",
+  );
   const told = await office.told(({ outcome }) => outcome === "acknowledged");
   assert.equal(told.reason, "know_each_other");
   const last = await form(office.service.seen(/\/checks$/u).at(-1));
