@@ -12,5 +12,6 @@ mod keeping;
 mod restart;
 mod settings;
 mod stop;
+mod tls;
 mod webhook;
 mod workers;

@@ -9,6 +9,7 @@
 )]
 
 pub(crate) mod archive;
+pub(crate) mod authority;
 pub(crate) mod client;
 pub(crate) mod message;
 pub(crate) mod process;
@@ -16,12 +17,14 @@ pub(crate) mod receiver;
 
 use client::{Answer, Connection};
 use process::until;
+use rustls::ClientConfig;
 use serde_json::{Value, json};
 use std::{
     fs::{self, File},
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, ExitStatus, Stdio},
+    sync::Arc,
 };
 use tempfile::TempDir;
 
@@ -33,6 +36,8 @@ pub(crate) struct Service {
     child: Child,
     folder: TempDir,
     address: String,
+    /// With what it is asked, when it speaks TLS.
+    tls: Option<Arc<ClientConfig>>,
     token: String,
     /// What it printed so far.
     pub(crate) printed: Vec<String>,
@@ -53,12 +58,15 @@ impl Service {
     /// The sample office with these settings and this environment.
     pub(crate) fn demo_as(settings: &str, environment: &[(&str, &str)]) -> Self {
         let mut service = Self::start(&["--demo"], settings, environment);
-        service.read_until(|line| line == "END");
-        service.token = service.printed[1]
-            .strip_prefix("token: ")
-            .expect("the second line is the token")
-            .to_owned();
+        service.read_demonstration();
         service
+    }
+
+    /// Reads what a demonstration prints, up to its token and beyond.
+    fn read_demonstration(&mut self) {
+        self.read_until(|line| line == "END");
+        let token = self.printed[1].strip_prefix("token: ");
+        self.token = token.expect("the second line is the token").to_owned();
     }
 
     /// An office of the files that the settings name; paths begin at `folder()`.
@@ -81,6 +89,12 @@ impl Service {
     }
 
     fn start_in(folder: TempDir, arguments: &[&str], settings: &str, environment: &[(&str, &str)]) -> Self {
+        let mut service = Self::spawn(folder, arguments, settings, environment);
+        service.begin("http");
+        service
+    }
+
+    fn spawn(folder: TempDir, arguments: &[&str], settings: &str, environment: &[(&str, &str)]) -> Self {
         let log = File::create(folder.path().join("log")).expect("a file for the log");
         let mut child = command(folder.path(), arguments, settings)
             .envs(environment.iter().copied())
@@ -89,21 +103,33 @@ impl Service {
             .spawn()
             .expect("the program starts");
         let output = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut service = Self {
+        Self {
             child,
             folder,
             address: String::new(),
+            tls: None,
             token: String::new(),
             printed: Vec::new(),
             output,
-        };
-        service.read_until(|_| true);
-        let url = service.printed[0]
-            .strip_prefix("listening on http://")
-            .expect("the first line says where");
-        service.address = url.to_owned();
-        until("the service is ready", || service.get("/health/ready").status == 200);
+        }
+    }
+
+    /// The sample office of a folder in which a certificate lies, asked with TLS.
+    pub(crate) fn demo_with_tls(folder: TempDir, settings: &str, tls: Arc<ClientConfig>) -> Self {
+        let mut service = Self::spawn(folder, &["--demo"], settings, &[]);
+        service.tls = Some(tls);
+        service.begin("https");
+        service.read_demonstration();
         service
+    }
+
+    /// Reads where it listens, and waits until it is ready.
+    fn begin(&mut self, scheme: &str) {
+        self.read_until(|_| true);
+        let url = self.printed[0].strip_prefix(&format!("listening on {scheme}://"));
+        url.expect("the first line says where").clone_into(&mut self.address);
+        let service = &*self;
+        until("the service is ready", || service.get("/health/ready").status == 200);
     }
 
     /// Reads what it prints up to a line.
@@ -151,7 +177,10 @@ impl Service {
 
     /// A new connection.
     pub(crate) fn connect(&self) -> Connection {
-        Connection::to(&self.address)
+        match &self.tls {
+            None => Connection::to(&self.address),
+            Some(tls) => Connection::with_tls(&self.address, tls).expect("a handshake"),
+        }
     }
 
     /// Asks for a page.

@@ -6,6 +6,7 @@ use crate::{
     routes,
     service::Service,
     stop, telemetry,
+    tls::Shown,
 };
 use actix_web::{
     App, Error, HttpServer, Responder,
@@ -16,10 +17,12 @@ use actix_web::{
     web::{self, Data, ServiceConfig},
 };
 use futures_util::FutureExt as _;
+use jiff::Timestamp;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
     panic::AssertUnwindSafe,
+    sync::Arc,
     thread,
     time::Duration,
 };
@@ -83,24 +86,33 @@ pub enum Listen {
     On(TcpListener),
 }
 
-/// Serves until the process is told to stop, and then finishes what it began.
+/// Serves until the process is told to stop, and then finishes what it began. With a certificate nothing is answered
+/// without TLS.
 ///
 /// `listening` is told the address once connections are taken.
 ///
 /// # Errors
 /// When the address cannot be listened on, or the system gives no signals.
-pub fn run(service: Service, listen: Listen, listening: impl FnOnce(SocketAddr)) -> io::Result<()> {
+pub fn run(
+    service: Service,
+    listen: Listen,
+    tls: Option<Arc<Shown>>,
+    listening: impl FnOnce(SocketAddr),
+) -> io::Result<()> {
     let service = Data::new(service);
     System::new().block_on(async move {
         let signals = stop::Signals::listen()?;
         let outlived = matches!(listen, Listen::On(_));
-        let (server, address) = bind(&service, listen)?;
+        let (server, address) = bind(&service, listen, tls.as_ref())?;
         let running = stop::Running {
             handle: server.handle(),
             server: actix_web::rt::spawn(server),
             outlived,
         };
         actix_web::rt::spawn(tidy_up(service.clone()));
+        if let Some(tls) = tls {
+            actix_web::rt::spawn(follow_certificate(tls, service.chance().now));
+        }
         listening(address);
         stop::when_told(signals, &service, running).await
     })
@@ -117,7 +129,18 @@ async fn tidy_up(service: Data<Service>) {
     }
 }
 
-fn bind(service: &Data<Service>, listen: Listen) -> io::Result<(Server, SocketAddr)> {
+/// Looks now and then whether the files of the certificate have changed. Reading them may wait; nobody waits for it.
+async fn follow_certificate(tls: Arc<Shown>, now: fn() -> Timestamp) {
+    let mut turns = tokio::time::interval(TIDY);
+    loop {
+        turns.tick().await;
+        let tls = Arc::clone(&tls);
+        // What panicked is tried again at the next turn.
+        let _ = web::block(move || tls.look_again(now())).await;
+    }
+}
+
+fn bind(service: &Data<Service>, listen: Listen, tls: Option<&Arc<Shown>>) -> io::Result<(Server, SocketAddr)> {
     let settings = *service.settings();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let shared = service.clone();
@@ -125,13 +148,17 @@ fn bind(service: &Data<Service>, listen: Listen) -> io::Result<(Server, SocketAd
         .workers(threads)
         .max_connections(settings.limits.connections.div_ceil(threads))
         .keep_alive(settings.limits.keep_alive)
+        .tls_handshake_timeout(HEAD_TIME)
         .client_request_timeout(HEAD_TIME)
         .client_disconnect_timeout(GOODBYE_TIME)
         .shutdown_timeout(settings.stop.finish.as_secs())
         .disable_signals();
-    let server = match listen {
-        Listen::At(address) => server.bind(address)?,
-        Listen::On(socket) => server.listen(socket)?,
+    let tls = tls.map(Shown::server).transpose().map_err(io::Error::other)?;
+    let server = match (listen, tls) {
+        (Listen::At(address), None) => server.bind(address)?,
+        (Listen::At(address), Some(tls)) => server.bind_rustls_0_23(address, tls)?,
+        (Listen::On(socket), None) => server.listen(socket)?,
+        (Listen::On(socket), Some(tls)) => server.listen_rustls_0_23(socket, tls)?,
     };
     let address = server.addrs().first().copied();
     let address = address.ok_or_else(|| io::Error::other("there is no address to listen on"))?;

@@ -28,5 +28,6 @@ mod sender;
 pub mod service;
 mod stop;
 pub mod telemetry;
+pub mod tls;
 pub mod trial;
 pub mod wire;

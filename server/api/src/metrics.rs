@@ -23,6 +23,8 @@ const REFUSED_TOKENS: &str = "postwacht_tokens_refused_total";
 const TOO_MANY: &str = "postwacht_too_many_requests_total";
 const OUTCOMES: &str = "postwacht_outcomes_total";
 const AUDIT_LOST: &str = "postwacht_audit_rows_lost_total";
+const CERTIFICATE_ENDS: &str = "postwacht_tls_certificate_ends_timestamp_seconds";
+const CERTIFICATE_REFUSED: &str = "postwacht_tls_certificate_files_refused";
 const WEBHOOKS: &str = "postwacht_webhooks_total";
 
 /// The one place where counts come together; the library knows one a process.
@@ -64,6 +66,15 @@ fn describe() {
     describe_counter!(TOO_MANY, "Requests that came too often, by what they wanted");
     describe_counter!(OUTCOMES, "Outcomes that clients reported and that are kept");
     describe_counter!(AUDIT_LOST, "Rows of the audit that could not be kept");
+    describe_gauge!(
+        CERTIFICATE_ENDS,
+        Unit::Seconds,
+        "Until when the certificate in use holds, in seconds since 1970"
+    );
+    describe_gauge!(
+        CERTIFICATE_REFUSED,
+        "1 while the files of the certificate do not hold and an earlier one is in use, else 0"
+    );
     describe_counter!(WEBHOOKS, "Events for the webhook, by what became of them");
 }
 
@@ -148,6 +159,13 @@ pub(crate) fn webhooks(fate: Webhook, count: u64) {
 /// An outcome is kept.
 pub(crate) fn outcome(outcome: &'static str) {
     counter!(OUTCOMES, "outcome" => outcome).increment(1);
+}
+
+/// The certificate in use holds so long, in seconds since 1970, and what lies in its files is refused or not.
+#[expect(clippy::cast_precision_loss, reason = "a point in time for a graph")]
+pub(crate) fn certificate(ends: i64, refused: bool) {
+    gauge!(CERTIFICATE_ENDS).set(ends as f64);
+    gauge!(CERTIFICATE_REFUSED).set(f64::from(u8::from(refused)));
 }
 
 /// So many rows of the audit were lost since the start.

@@ -6,12 +6,13 @@ mod limits;
 mod mail_clients;
 mod office;
 mod stop;
+mod tls;
 mod value;
 mod webhook;
 
 use crate::{commands::serve::Hook, office::OfficeFiles};
 use ipnet::IpNet;
-use postwacht_api::{service::Settings, telemetry::Verbosity};
+use postwacht_api::{service::Settings, telemetry::Verbosity, tls::Files as TlsFiles};
 use postwacht_guard::Keep;
 use serde::Deserialize;
 use std::{
@@ -46,6 +47,8 @@ pub(crate) struct Config {
     pub(crate) office: OfficeFiles,
     /// Proxies that are believed when they tell for whom they ask.
     pub(crate) proxies: Vec<IpNet>,
+    /// Where the certificate lies; nothing where a proxy speaks TLS.
+    pub(crate) tls: Option<TlsFiles>,
     /// How much is kept of files that are read ahead of time.
     pub(crate) ahead: Keep,
     /// Where events are told.
@@ -73,6 +76,7 @@ struct Written {
     known: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<String>,
+    tls: Option<tls::Written>,
     webhook: Option<webhook::Written>,
     #[serde(default)]
     ahead: ahead::Written,
@@ -127,6 +131,7 @@ impl Config {
                 known: resolved(written.known),
             },
             proxies: value::networks("trusted_proxies", &written.trusted_proxies)?,
+            tls: written.tls.map(|tls| tls.settled(&folder)),
             ahead: written.ahead.settled()?,
             webhook: written.webhook.map(|webhook| webhook.settled(&folder)).transpose()?,
             settings: Settings {

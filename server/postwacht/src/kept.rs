@@ -118,11 +118,14 @@ pub(crate) struct Kept {
 }
 
 impl Place {
+    /// The settings of the service.
+    pub(crate) fn config(&self) -> Result<Config, Problem> {
+        Config::load(self.config.as_deref(), &|name| env::var(name).ok())
+    }
+
     /// The files of the office.
     pub(crate) fn files(&self) -> Result<Files, Fault> {
-        Ok(Files::of(&Config::load(self.config.as_deref(), &|name| {
-            env::var(name).ok()
-        })?)?)
+        Ok(Files::of(&self.config()?)?)
     }
 
     /// Opens the store of the office; makes it when there is none yet.

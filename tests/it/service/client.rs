@@ -1,9 +1,11 @@
 //! A client that speaks plain HTTP/1.1, well or badly, as a test wants it.
 
+use rustls::{ClientConfig, ClientConnection, Stream, pki_types::ServerName};
 use serde_json::Value;
 use std::{
     io::{Read as _, Write as _},
     net::{Shutdown, TcpStream},
+    sync::Arc,
     time::Duration,
 };
 
@@ -70,6 +72,8 @@ impl Answer {
 /// A connection that may be used for several requests.
 pub(crate) struct Connection {
     stream: TcpStream,
+    /// What is spoken over it, when that is TLS.
+    tls: Option<ClientConnection>,
     host: String,
     /// What was read beyond the last answer.
     rest: Vec<u8>,
@@ -83,15 +87,36 @@ impl Connection {
         stream.set_nodelay(true).expect("a socket");
         Self {
             stream,
+            tls: None,
             host: address.to_owned(),
             rest: Vec::new(),
         }
+    }
+
+    /// Connects to host and port with TLS, or tells what the handshake failed of.
+    pub(crate) fn with_tls(address: &str, config: &Arc<ClientConfig>) -> Result<Self, String> {
+        let mut connection = Self::to(address);
+        let name = ServerName::try_from(address.rsplit_once(':').expect("a port").0.to_owned()).expect("a host");
+        let mut tls = ClientConnection::new(Arc::clone(config), name).expect("a client");
+        while tls.is_handshaking() {
+            tls.complete_io(&mut connection.stream)
+                .map_err(|fault| fault.to_string())?;
+        }
+        connection.tls = Some(tls);
+        Ok(connection)
+    }
+
+    /// The certificate that the other end showed.
+    pub(crate) fn certificate(&self) -> Vec<u8> {
+        let tls = self.tls.as_ref().expect("TLS");
+        tls.peer_certificates().expect("a certificate")[0].to_vec()
     }
 
     /// Connects to host and port, if anybody is there.
     pub(crate) fn try_to(address: &str) -> Option<Self> {
         TcpStream::connect(address).ok().map(|stream| Self {
             stream,
+            tls: None,
             host: address.to_owned(),
             rest: Vec::new(),
         })
@@ -117,7 +142,10 @@ impl Connection {
 
     /// Sends bytes as they are. A server that has hung up shows itself when its answer is read.
     pub(crate) fn send(&mut self, bytes: &[u8]) {
-        let _ = self.stream.write_all(bytes);
+        let _ = match &mut self.tls {
+            Some(tls) => Stream::new(tls, &mut self.stream).write_all(bytes),
+            None => self.stream.write_all(bytes),
+        };
     }
 
     /// Says that nothing more will be sent.
@@ -167,7 +195,11 @@ impl Connection {
 
     fn read(&mut self) -> bool {
         let mut piece = [0; 16 << 10];
-        match self.stream.read(&mut piece) {
+        let read = match &mut self.tls {
+            Some(tls) => Stream::new(tls, &mut self.stream).read(&mut piece),
+            None => self.stream.read(&mut piece),
+        };
+        match read {
             Ok(read) => {
                 self.rest.extend_from_slice(&piece[..read]);
                 read > 0

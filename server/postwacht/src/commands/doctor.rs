@@ -3,8 +3,11 @@
 //! Changes nothing that matters, makes no key, and goes on after the first fault. Shows counts and paths, nothing that is
 //! kept.
 
+mod certificate;
+
 use crate::{
     cli::{Format, Lang, say},
+    config::Config,
     kept::{Files, Place, runtime, shown},
     words::speak,
 };
@@ -63,8 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         language: arguments.lang.into(),
         findings: Vec::new(),
     };
-    match arguments.place.files() {
-        Ok(files) => report.examine(&files),
+    let config = arguments.place.config();
+    match config.and_then(|config| Ok((Files::of(&config)?, config))) {
+        Ok((files, config)) => report.examine(&files, &config),
         Err(fault) => report.wrong("settings", &fault),
     }
     for finding in &report.findings {
@@ -109,7 +113,7 @@ impl Report {
         });
     }
 
-    fn examine(&mut self, files: &Files) {
+    fn examine(&mut self, files: &Files, config: &Config) {
         let now = Timestamp::now();
         self.folder(files);
         let key = self.key(files);
@@ -117,6 +121,9 @@ impl Report {
             self.found("database", State::Look, "doctor-no-database", &[]);
         } else if let Some(key) = key {
             self.database(files, &key, now);
+        }
+        if let Some(tls) = &config.tls {
+            certificate::examine(self, tls, config.base_url.as_deref(), now);
         }
         if now.as_second() < EARLIEST {
             self.found("clock", State::Wrong, "doctor-clock", &[("now", &now)]);

@@ -23,6 +23,7 @@ use postwacht_api::{
     metrics,
     service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
     telemetry,
+    tls::{Shown, Unusable as BadCertificate},
     trial::Trial,
 };
 use postwacht_engine::detect;
@@ -61,6 +62,8 @@ enum Fault {
     Store(#[from] StoreError),
     #[error(transparent)]
     Kept(#[from] kept::Fault),
+    #[error("tls: {0}")]
+    Certificate(#[from] BadCertificate),
     #[error(transparent)]
     State(#[from] LoadFault),
     #[error("{0}")]
@@ -93,6 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn serve(arguments: &Arguments) -> Result<(), Fault> {
     let config = Config::load(arguments.config.as_deref(), &|name| env::var(name).ok())?;
     keeping::leave_no_core()?;
+    let tls = config.tls.clone().map(Shown::begin).transpose()?;
     let listen = socket::listen(config.listen)?;
     let _writing = telemetry::start(config.log);
     // Who counts already is a test in the same process.
@@ -129,13 +133,14 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         chance: Chance::default(),
         trial: ready.trial,
     });
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let welcome = |address: SocketAddr| {
-        let url = format!("http://{address}");
+        let url = format!("{scheme}://{address}");
         let shown = (ready.welcome)(config.base_url.as_deref().unwrap_or(&url), &invitation);
         // Nobody need read it.
         let _ = say(&format!("listening on {url}\n{shown}"));
     };
-    let served = app::run(service, listen, welcome);
+    let served = app::run(service, listen, tls, welcome);
     keeping.end();
     served.map_err(|fault| Fault::System(format!("{}: {fault}", config.listen)))
 }

@@ -134,6 +134,7 @@ fn the_example_in_the_documentation_is_the_usual() {
         "known",
         "trusted_proxies",
         "ahead",
+        "tls",
         "webhook",
         "mail_clients",
         "limits",

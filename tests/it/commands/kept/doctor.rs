@@ -1,7 +1,7 @@
 //! `postwacht doctor`: what is wrong is named, with what to do.
 
 use super::office::KeptOffice;
-use crate::commands::Outcome;
+use crate::{commands::Outcome, service::authority::Authority};
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
 /// What the doctor says of one thing.
@@ -66,5 +66,34 @@ fn what_is_wrong_is_named() -> Outcome {
     fs::remove_file(&key)?;
     let said = office.said(&["doctor", "--lang", "en"]).ended(2);
     assert!(of(&said, "key").contains("key import"), "{}", said.out);
+    Ok(())
+}
+
+#[test]
+fn the_certificate_is_looked_at() -> Outcome {
+    let office = KeptOffice::taken_in()?;
+    let authority = Authority::new();
+    let settings = "data = 'kept'\nkey_file = 'secret/key'\nbase_url = 'https://{host}'\n[tls]\n\
+        certificate_file = 'fullchain.pem'\nkey_file = 'privkey.pem'\n";
+    let folder = office.office.path("");
+    let told = |host: &str, code| {
+        office.office.put("postwacht.toml", &settings.replace("{host}", host))?;
+        let said = office.said(&["doctor", "--lang", "en"]).ended(code);
+        Ok::<_, std::io::Error>(of(&said, "tls").to_owned())
+    };
+    authority.issue(2090).put(&folder);
+    let well = told("postwacht.kantoor.example", 0)?;
+    assert!(
+        well.starts_with("ok") && well.contains("valid until 2090-01-01"),
+        "{well}"
+    );
+    let elsewhere = told("elders.example", 2)?;
+    assert!(elsewhere.contains("is not for elders.example"), "{elsewhere}");
+    authority.issue(2021).put(&folder);
+    let ended = told("postwacht.kantoor.example", 2)?;
+    assert!(ended.starts_with("wrong") && ended.contains("to 2021-01-01"), "{ended}");
+    fs::write(folder.join("privkey.pem"), authority.issue(2090).key)?;
+    let other = told("postwacht.kantoor.example", 2)?;
+    assert!(other.contains("not the key of the certificate"), "{other}");
     Ok(())
 }
