@@ -29,6 +29,8 @@ enum Command {
     Directory(commands::directory::Arguments),
     /// Look at an allowlist, and change the one that the service keeps.
     Allowlist(commands::allowlist::Arguments),
+    /// Change the list of those whom nobody may mail.
+    Denylist(commands::denylist::Arguments),
     /// Show, validate, try or publish a policy.
     Policy(commands::policy::Arguments),
     /// Let devices in, and out.
@@ -92,6 +94,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Scan(arguments) => commands::scan::run(&arguments),
         Command::Directory(arguments) => commands::directory::run(&arguments),
         Command::Allowlist(arguments) => commands::allowlist::run(&arguments),
+        Command::Denylist(arguments) => commands::denylist::run(&arguments),
         Command::Policy(arguments) => commands::policy::run(&arguments),
         Command::Device(arguments) => commands::device::run(&arguments),
         Command::Audit(arguments) => commands::audit::run(&arguments),

@@ -4,6 +4,7 @@ pub(crate) mod allowlist;
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod check;
+pub(crate) mod denylist;
 pub(crate) mod device;
 pub(crate) mod directory;
 pub(crate) mod doctor;

@@ -2,6 +2,7 @@
 //! service never runs on a guess.
 
 mod ahead;
+mod keep;
 mod limits;
 mod mail_clients;
 mod office;
@@ -12,6 +13,7 @@ mod webhook;
 
 use crate::{commands::serve::Hook, office::OfficeFiles};
 use ipnet::IpNet;
+pub(crate) use keep::Keep as KeepFor;
 use postwacht_api::{service::Settings, telemetry::Verbosity, tls::Files as TlsFiles};
 use postwacht_guard::Keep;
 use serde::Deserialize;
@@ -47,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) office: OfficeFiles,
     /// Proxies that are believed when they tell for whom they ask.
     pub(crate) proxies: Vec<IpNet>,
+    /// How long things are kept.
+    pub(crate) keep: KeepFor,
     /// Where the certificate lies; nothing where a proxy speaks TLS.
     pub(crate) tls: Option<TlsFiles>,
     /// How much is kept of files that are read ahead of time.
@@ -77,6 +81,8 @@ struct Written {
     #[serde(default)]
     trusted_proxies: Vec<String>,
     tls: Option<tls::Written>,
+    #[serde(default)]
+    keep: keep::Written,
     webhook: Option<webhook::Written>,
     #[serde(default)]
     ahead: ahead::Written,
@@ -132,6 +138,7 @@ impl Config {
             },
             proxies: value::networks("trusted_proxies", &written.trusted_proxies)?,
             tls: written.tls.map(|tls| tls.settled(&folder)),
+            keep: written.keep.settled()?,
             ahead: written.ahead.settled()?,
             webhook: written.webhook.map(|webhook| webhook.settled(&folder)).transpose()?,
             settings: Settings {

@@ -125,6 +125,23 @@ impl Store {
         Ok(writing.commit().await?)
     }
 
+    /// Deletes the pairs that mailed last before this time, and tells how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they could not be deleted.
+    pub async fn forget_mailed_pairs(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut writing = self.begin().await?;
+        let gone = sqlx::query("DELETE FROM mailed_pairs WHERE last_mailed < $1")
+            .bind(before.as_microsecond())
+            .execute(&mut *writing)
+            .await?;
+        if gone.rows_affected() > 0 {
+            revisions::count(&mut writing, Part::Memory).await?;
+        }
+        writing.commit().await?;
+        Ok(gone.rows_affected())
+    }
+
     /// Adds pairs that a file tells. It speaks of earlier times, so from now on the memory counts as `old_enough`.
     ///
     /// # Errors

@@ -19,11 +19,17 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use tokio::time::{Instant, sleep};
 
 /// How long a statement waits for a lock that another program holds.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a method waits for its turn on a connection of ours.
 const TURN: Duration = Duration::from_secs(4);
+/// How long opening goes on while the database is locked. A service that starts beside others, or on a machine that has
+/// much to do, must not give up at the first one that was quicker.
+const OPENING: Duration = Duration::from_secs(30);
+/// How long it then waits before it tries again.
+const PAUSE: Duration = Duration::from_millis(50);
 /// Connections that only read.
 const READERS: u32 = 4;
 /// What the fingerprint of a key is made from.
@@ -59,6 +65,10 @@ impl Store {
     /// [`StoreError`]: among others when the key is another one, a newer program made the database, or it is damaged.
     pub async fn open(folder: &Path, key: Key, now: Timestamp) -> Result<Self, StoreError> {
         folder::prepare(folder)?;
+        patiently(OPENING, || Self::open_at_once(folder, key.clone(), now)).await
+    }
+
+    async fn open_at_once(folder: &Path, key: Key, now: Timestamp) -> Result<Self, StoreError> {
         let options = options(folder);
         let write = pool(1).connect_with(options.clone()).await?;
         schema::bring_up_to_date(&write).await?;
@@ -143,6 +153,20 @@ impl Store {
             Ok(())
         } else {
             Err(StoreError::WrongKey)
+        }
+    }
+}
+
+/// Tries until it is done, fails of anything but a lock, or the time is over.
+async fn patiently<T, A>(time: Duration, mut attempt: impl FnMut() -> A) -> Result<T, StoreError>
+where
+    A: Future<Output = Result<T, StoreError>>,
+{
+    let began = Instant::now();
+    loop {
+        match attempt().await {
+            Err(StoreError::Locked) if began.elapsed() < time => sleep(PAUSE).await,
+            outcome => return outcome,
         }
     }
 }

@@ -108,7 +108,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     };
     let workers = Arc::new(workers::start(config.workers)?);
     detect::warm_up();
-    let keeping = Keeping::begin(&ready.files, ready.records, config.webhook)?;
+    let keeping = Keeping::begin(&ready.files, ready.records, config.keep, config.webhook)?;
     let invitation = if arguments.demo {
         keeping.invite()?
     } else {

@@ -19,6 +19,7 @@ fn nothing_said_means_the_usual() {
     assert_eq!(config.settings.check_deadline, Duration::from_millis(3_500));
     assert_eq!(config.settings.clients.max_attachment_bytes, 25 << 20);
     assert_eq!(config.settings.limits.body_bytes, 40 << 20);
+    assert_eq!(config.keep.record.as_hours() / 24, 395, "thirteen months");
     assert!(config.data.is_none() && config.key_file.is_none() && config.base_url.is_none());
 }
 
@@ -118,6 +119,7 @@ fn the_example_in_the_documentation_is_the_usual() {
     let config = load(example, &[]).unwrap();
     let usual = Config::load(None, &|_| None).unwrap();
     assert_eq!(format!("{:?}", config.settings), format!("{:?}", usual.settings));
+    assert_eq!(config.keep, usual.keep);
     let keys = [
         "listen",
         "data",
@@ -135,6 +137,7 @@ fn the_example_in_the_documentation_is_the_usual() {
         "trusted_proxies",
         "ahead",
         "tls",
+        "keep",
         "webhook",
         "mail_clients",
         "limits",
@@ -171,6 +174,8 @@ fn proxies_a_webhook_and_files_in_advance_are_set() {
         ),
         ("[webhook]\nurl = 'https://siem.example/'", "secret_file"),
         ("[ahead]\nminutes = 0", "ahead.minutes"),
+        ("[keep]\nrecord_months = 0", "keep.record_months"),
+        ("[keep]\nmailed_pairs_months = 121", "keep.mailed_pairs_months"),
     ] {
         let fault = load(text, &[]).unwrap_err();
         assert!(fault.contains(told), "{text}: {fault}");

@@ -4,7 +4,7 @@ use crate::{
     pairs::ConfirmedPair,
     signing::SigningKey,
 };
-use std::{collections::BTreeMap, fs, time::Instant};
+use std::{collections::BTreeMap, fs};
 use tempfile::TempDir;
 
 fn at(seconds: i64) -> Timestamp {
@@ -18,6 +18,48 @@ fn key() -> Key {
 async fn store() -> (Store, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     (Store::open(folder.path(), key(), at(0)).await.unwrap(), folder)
+}
+
+#[tokio::test(start_paused = true)]
+async fn opening_waits_for_a_lock_and_for_nothing_else() {
+    let mut attempts = 0;
+    let opened = patiently(OPENING, || {
+        attempts += 1;
+        std::future::ready(if attempts < 9 {
+            Err(StoreError::Locked)
+        } else {
+            Ok(attempts)
+        })
+    });
+    assert_eq!(opened.await.unwrap(), 9);
+    let ever = patiently(OPENING, || std::future::ready(Err::<(), _>(StoreError::Locked)));
+    assert!(matches!(ever.await, Err(StoreError::Locked)), "not for ever");
+    let mut attempts = 0;
+    let damaged = patiently(OPENING, || {
+        attempts += 1;
+        std::future::ready(Err::<(), _>(StoreError::Damaged))
+    });
+    assert!(matches!(damaged.await, Err(StoreError::Damaged)));
+    assert_eq!(attempts, 1, "waiting mends no damage");
+}
+
+#[tokio::test]
+async fn who_was_not_mailed_for_long_is_forgotten_and_who_was_is_not() {
+    let (store, _folder) = store().await;
+    let address = |text: &str| Address::parse(text).unwrap();
+    let (henk, old, kept) = (
+        address("henk@kantoor.example"),
+        address("oud@x.example"),
+        address("trouw@x.example"),
+    );
+    store.remember(&henk, &[old, kept.clone()], at(0)).await.unwrap();
+    store
+        .remember(&henk, std::slice::from_ref(&kept), at(100))
+        .await
+        .unwrap();
+    assert_eq!(store.forget_mailed_pairs(at(50)).await.unwrap(), 1);
+    assert_eq!(store.mailed_pairs().await.unwrap(), [(henk, kept)]);
+    assert_eq!(store.forget_mailed_pairs(at(50)).await.unwrap(), 0);
 }
 
 fn audit(store: &Store) -> (Audit, tokio::task::JoinHandle<()>) {

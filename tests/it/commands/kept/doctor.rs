@@ -77,7 +77,7 @@ fn the_certificate_is_looked_at() -> Outcome {
         certificate_file = 'fullchain.pem'\nkey_file = 'privkey.pem'\n";
     let folder = office.office.path("");
     let told = |host: &str, code| {
-        office.office.put("postwacht.toml", &settings.replace("{host}", host))?;
+        office.office.put("postwacht.toml", settings.replace("{host}", host))?;
         let said = office.said(&["doctor", "--lang", "en"]).ended(code);
         Ok::<_, std::io::Error>(of(&said, "tls").to_owned())
     };

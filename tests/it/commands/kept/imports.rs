@@ -142,3 +142,33 @@ fn a_policy_is_published_when_it_holds() -> Outcome {
     assert!(publish(&bad).ended(2).err.contains("surprise"));
     Ok(())
 }
+
+#[test]
+fn entries_of_the_deny_list_come_and_go() -> Outcome {
+    let office = KeptOffice::new()?;
+    let list = "# van de directie\nkwaad.example\n\nniet een adres\njan@slecht.example\n";
+    let file = office.office.put("denylist.txt", list)?;
+    let grounds = ["--reason", "een \"echte\" reden", "--by", "Karin", "--lang", "en"];
+    let with = |command: &[&str]| office.said(&[&["denylist"], command, &grounds[..]].concat());
+    let said = with(&["import", file.to_str().ok_or("a path")?]).ended(0);
+    assert!(
+        said.err.contains("line 4: this is neither") && !said.err.contains("niet een"),
+        "{said:?}"
+    );
+    assert!(said.out.contains("2 on the list"), "{said:?}");
+    with(&["add", "*.erger.example"]).ended(0);
+    with(&["add", "half@"]).ended(2);
+    let listed = office.said(&["denylist", "list", "--format", "json"]).ended(0).json();
+    let entries: Vec<&str> = listed
+        .iter()
+        .filter_map(|entry| entry["address_or_domain"].as_str())
+        .collect();
+    assert_eq!(entries, ["kwaad.example", "jan@slecht.example", "*.erger.example"]);
+    assert_eq!(listed[0]["reason"], "een \"echte\" reden");
+    office.said(&["denylist", "remove", "kwaad.example"]).ended(0);
+    office.said(&["denylist", "remove", "kwaad.example"]).ended(1);
+    assert_eq!(office.said(&["denylist", "list"]).ended(0).out.lines().count(), 2);
+    let empty = office.office.put("empty.txt", "# niemand\n")?;
+    with(&["import", empty.to_str().ok_or("a path")?]).ended(2);
+    Ok(())
+}

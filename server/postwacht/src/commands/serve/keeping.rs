@@ -4,7 +4,12 @@
 //! did: what they noted last is still written.
 
 use super::Fault;
-use crate::{config::Problem, import, kept::Files, office::Records};
+use crate::{
+    config::{KeepFor, Problem},
+    import,
+    kept::Files,
+    office::Records,
+};
 use jiff::{SignedDuration, Timestamp};
 use postwacht_api::{
     auth::AccessTokens,
@@ -40,8 +45,6 @@ const LAST: Duration = Duration::from_secs(2);
 const LOOKED_THROUGH: u64 = 256 << 20;
 /// How often is looked for what was kept long enough.
 const TIDY: Duration = Duration::from_hours(1);
-/// How long the audit is kept: thirteen months, so that a year can be compared with the one before.
-const AUDIT_KEPT: SignedDuration = SignedDuration::from_hours(396 * 24);
 /// Devices that can enrol with the key of a demonstration.
 const DEMO_DEVICES: u32 = 1_000;
 
@@ -61,7 +64,7 @@ pub(super) struct Keeping {
 
 impl Keeping {
     /// Opens what is kept, takes in what the files of the settings say, and begins to keep.
-    pub(super) fn begin(files: &Files, records: Records, hook: Option<Hook>) -> Result<Self, Fault> {
+    pub(super) fn begin(files: &Files, records: Records, keep: KeepFor, hook: Option<Hook>) -> Result<Self, Fault> {
         let runtime = Builder::new_multi_thread()
             // One may build an index of people while the other writes the audit.
             .worker_threads(2)
@@ -86,7 +89,7 @@ impl Keeping {
         let (events, telling) = hook.map(tell).transpose()?.unzip();
         // It ends with the runtime.
         drop(runtime.spawn(source.follow()));
-        drop(runtime.spawn(tidy(store.clone())));
+        drop(runtime.spawn(tidy(store.clone(), keep)));
         drop(inside);
         Ok(Self {
             records: service::Records { store, audit, memory },
@@ -178,20 +181,23 @@ async fn load(files: &Files, key: Key, records: Records) -> Result<(Store, Sourc
 }
 
 /// Deletes what was kept long enough, time and again.
-async fn tidy(store: Store) {
+async fn tidy(store: Store, keep: KeepFor) {
     let mut rounds = interval(TIDY);
     loop {
         rounds.tick().await;
         let now = Timestamp::now();
-        let before = now.checked_sub(AUDIT_KEPT).unwrap_or(Timestamp::UNIX_EPOCH);
+        let before = |kept| now.checked_sub(kept).unwrap_or(Timestamp::UNIX_EPOCH);
         let gone = async {
             let remarks = store.forget_remarks(now).await?;
             let ended = store.forget_ended(now).await?;
-            Ok::<_, StoreError>((remarks, ended, store.forget_audit(before).await?))
+            let pairs = store.forget_mailed_pairs(before(keep.mailed_pairs)).await?;
+            Ok::<_, StoreError>((remarks, ended, pairs, store.forget_audit(before(keep.record)).await?))
         };
         match gone.await {
-            Ok((0, 0, 0)) => {}
-            Ok((remarks, ended, rows)) => tracing::info!(remarks, ended, rows, "deleted what was kept long enough"),
+            Ok((0, 0, 0, 0)) => {}
+            Ok((remarks, ended, pairs, rows)) => {
+                tracing::info!(remarks, ended, pairs, rows, "deleted what was kept long enough");
+            }
             Err(fault) => tracing::warn!(fault = fault.for_log(), "what was kept long enough cannot be deleted"),
         }
     }
