@@ -112,8 +112,7 @@ impl Splitter {
         }
         let lines: Vec<&str> = block.text.lines().collect();
         for (at, line) in lines.iter().enumerate() {
-            let next = lines.iter().skip(at + 1).take(4).copied().collect::<Vec<_>>();
-            let voice = self.voice_of(line, &next);
+            let voice = self.voice_of(line, lines.get(at + 1..).unwrap_or_default());
             self.push(voice, block.hidden, line);
         }
     }
@@ -128,7 +127,7 @@ impl Splitter {
         }
         if opens_original(trimmed, next) {
             // An answer may stand below a quote that is marked line by line; a header block quotes all that follows.
-            self.original = !next.iter().any(|line| line.trim_start().starts_with('>'));
+            self.original = !next.iter().take(4).any(|line| line.trim_start().starts_with('>'));
             return Voice::Quoted;
         }
         self.own_or_signature(line, trimmed)
@@ -204,7 +203,9 @@ fn resumes(trimmed: &str) -> bool {
 
 /// Whether a line begins or ends like one that opens an original; nearly all lines are done with here.
 fn may_open_original(line: &str) -> bool {
-    const HEADS: &[&str] = &["-", "_", "*", "begin", "van", "from", "op ", "on ", "le ", "am "];
+    const HEADS: &[&str] = &[
+        "-", "_", "*", "begin", "van", "from", "op ", "on ", "le ", "am ", "to:", "aan:",
+    ];
     let head: String = line.chars().take(5).flat_map(char::to_lowercase).collect();
     line.ends_with(':') || HEADS.iter().any(|start| head.starts_with(start))
 }
@@ -233,7 +234,35 @@ fn opens_original(line: &str, next: &[&str]) -> bool {
         "begin forwarded message",
         "begin van doorgestuurd",
     ];
-    begins.iter().any(|mark| folded.starts_with(mark)) || header_block(line, next) || attribution(&folded, next)
+    begins.iter().any(|mark| folded.starts_with(mark))
+        || header_block(line, next)
+        || recipients_block(&folded, next)
+        || attribution(&folded, next)
+}
+
+/// `To: ...` with lines of addresses behind it, down to `Subject: ...`: the header of an original of which the sender
+/// stands in another way, or nowhere.
+fn recipients_block(folded: &str, next: &[&str]) -> bool {
+    /// A list of recipients may be long.
+    const LINES: usize = 60;
+    let field = |line: &str, names: &[&str]| {
+        let line = line.trim().to_lowercase();
+        line.split_once(':')
+            .is_some_and(|(field, _)| names.contains(&field.trim()))
+    };
+    let subject = next
+        .iter()
+        .take(LINES)
+        .position(|line| field(line, &["subject", "onderwerp", "betreft"]));
+    let goes_on = |line: &&str| {
+        let line = line.trim();
+        line.is_empty() || is_header_line(line) || field(line, &["bcc"]) || line.contains(['@', ',', ';', '<'])
+    };
+    (folded.starts_with("to:") || folded.starts_with("aan:"))
+        && subject.is_some_and(|at| {
+            next.get(..at)
+                .is_some_and(|between| between.iter().all(|line| goes_on(&line)))
+        })
 }
 
 /// `Van: ...` followed by `Verzonden: ...` or the like: the header that Outlook puts above an original.
@@ -282,6 +311,18 @@ mod tests {
             .into_iter()
             .map(|passage| (passage.voice, passage.text.trim().replace('\n', "|")))
             .collect()
+    }
+
+    #[test]
+    fn an_originals_header_without_its_sender_opens_a_quote() {
+        let list = "\"Piet\" <p@x.example>, \n\"Jan\" <j@x.example>,\n".repeat(8);
+        let text = format!("Ter info.\n\nKees de Bos, 1-3-2026 10:00\nTo: {list}cc:\n\nSubject: Feest\n\nIk kom.");
+        assert_eq!(
+            voices(&text).first(),
+            Some(&(Voice::Own, "Ter info.||Kees de Bos, 1-3-2026 10:00".into()))
+        );
+        let letter = "To: be decided.\nDe zaal is vol.\nSubject: zaal";
+        assert_eq!(voices(letter).len(), 1, "a sentence between is no header");
     }
 
     #[test]

@@ -54,7 +54,7 @@ const TURNS: &[&str] = &[
 #[rustfmt::skip] // One word a line would be pages.
 const OWNERSHIP: &[&str] = &[
     "van", "voor", "bij", "door", "aan", "of", "for", "by", "from", "namens", "deze", "elke", "volgens",
-    "conform",
+    "conform", "tbv", "ivm", "mbt", "tnv", "inzake", "betreffende", "behoeve", "regarding",
 ];
 /// Words that may stand between an owner word and its noun.
 #[rustfmt::skip] // One word a line would be pages.
@@ -198,7 +198,15 @@ fn reach(page: &Page, label: &Label, value: usize, keyed: bool, from: usize) -> 
 
 /// Whether a text says that there is no number: `BSN onbekend`.
 pub(super) fn is_absent(text: &str) -> bool {
-    let absent = words_of(text).iter().any(|word| ABSENT.contains(&word.as_str()));
+    let words = words_of(text);
+    let absent = words.iter().enumerate().any(|(at, word)| {
+        // `luidt als volgt` announces what comes.
+        let announces = at
+            .checked_sub(1)
+            .and_then(|at| words.get(at))
+            .is_some_and(|word| word.as_str() == "als");
+        ABSENT.contains(&word.as_str()) && !announces
+    });
     absent || text.contains("niet bekend") || text.contains("n.v.t")
 }
 
@@ -268,6 +276,8 @@ mod tests {
         is("klantnummer 553344, BSN #", Sense::Bsn);
         is("Het burgerservice-\nnummer van de erflater is\n#", Sense::Bsn);
         is("BSN van de klant #", Sense::Bsn);
+        is("BSN t.b.v. de aanvraag #", Sense::Bsn);
+        is("Het BSN luidt als volgt #", Sense::Bsn);
         is("BSN van de polishouder (zie dossier): #", Sense::Bsn);
     }
 

@@ -5,6 +5,8 @@
 //! as [`Certainty::Form`]; it takes a label, a header, a column in which all pass, or a list of names and birth dates
 //! to make it a BSN.
 
+use std::ops::Range;
+
 use super::columns::Columns;
 use super::context::{Reading, read};
 use super::nine_digits::{Form, NineDigits, stands_free};
@@ -75,7 +77,8 @@ pub(super) fn judge(page: &Page, number: &NineDigits, columns: &mut Columns) -> 
         } else {
             Kind::Bsn
         };
-        let sure = number.form != Form::Short || reading.says(Sense::Bsn);
+        let sure = number.form != Form::Short
+            || reading.says(Sense::Bsn) && (reading.label == Label::Column || !is_dated(page, number));
         return sure.then(|| hit(number, kind, reading.label));
     }
     if number.form != Form::Usual || number.runs_on {
@@ -98,6 +101,23 @@ pub(super) fn judge(page: &Page, number: &NineDigits, columns: &mut Columns) -> 
         certainty: Certainty::Form,
         ..hit(number, Kind::Bsn, Label::None)
     })
+}
+
+/// Whether eight digits are a day of these times, such as 20210826, and no label for a BSN stands right before them.
+fn is_dated(page: &Page, number: &NineDigits) -> bool {
+    /// Bytes before a number in which its own label ends.
+    const BESIDE: usize = 16;
+    let written = page.slice(number.range());
+    let part = |range: Range<usize>| written.get(range).and_then(|digits| digits.parse::<u16>().ok());
+    let is_day = written.len() == 8
+        && matches!(
+            (part(0..4), part(4..6), part(6..8)),
+            (Some(1900..=2099), Some(1..=12), Some(1..=31))
+        );
+    let before = page.floor(number.start.saturating_sub(BESIDE + 20))..number.start;
+    let beside = page.labels_in(before).last();
+    let own = beside.is_some_and(|label| label.sense == Sense::Bsn && label.end + BESIDE > number.start);
+    is_day && !own
 }
 
 /// The BSN inside the number of an assessment.
