@@ -261,7 +261,7 @@ fn recipients_block(folded: &str, next: &[&str]) -> bool {
     (folded.starts_with("to:") || folded.starts_with("aan:"))
         && subject.is_some_and(|at| {
             next.get(..at)
-                .is_some_and(|between| between.iter().all(|line| goes_on(&line)))
+                .is_some_and(|between| between.iter().all(goes_on))
         })
 }
 

@@ -162,7 +162,7 @@ fn split_opening(line: &str) -> (bool, &str) {
         || (WARM.contains(&second) && (STRENGTHS.contains(&first) || OPENINGS.contains(&first)));
     let cut = if two {
         ends.get(1)
-    } else if OPENINGS.contains(&first) {
+    } else if OPENINGS.contains(&first) || is_hey(line, first) {
         ends.first()
     } else {
         None
@@ -171,6 +171,11 @@ fn split_opening(line: &str) -> (bool, &str) {
         Some((_, end)) => (true, line.get(*end..).unwrap_or_default()),
         None => (false, line),
     }
+}
+
+/// `Hé Jan`: with its accent it greets; without, it is somebody in English.
+fn is_hey(line: &str, first: &str) -> bool {
+    first == "he" && line.trim_start().chars().nth(1).is_some_and(|sign| !sign.is_ascii())
 }
 
 /// `Jan en Piet`, `Jan & Piet`, `Jan/Piet` are two people.
@@ -217,6 +222,8 @@ mod tests {
     #[test]
     fn greetings_are_found_in_both_languages() {
         for (text, expected) in [
+            ("Hé Sanne,\nHierbij", vec!["sanne"]),
+            ("He said Jan would call.\nHierbij", vec![]),
             ("Beste Sanne,\nHierbij", vec!["sanne"]),
             ("Geachte heer De Groot,", vec!["groot"]),
             ("Geachte heer/mevrouw Phillipsen,", vec!["phillipsen"]),

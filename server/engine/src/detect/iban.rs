@@ -42,7 +42,7 @@ pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
             separated = 0;
             let end = start + offset + 1;
             let closes = page.char_after(end).is_none_or(|next| !next.is_alphanumeric());
-            if value.len() >= SHORTEST && closes && value.parse::<iban::Iban>().is_ok() {
+            if value.len() >= SHORTEST && closes && passes(&value) && value.parse::<iban::Iban>().is_ok() {
                 found = Some((end, value.clone()));
                 break;
             }
@@ -65,6 +65,19 @@ pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
         certainty: Certainty::Labelled,
         label: Label::None,
     })
+}
+
+/// The check of ISO 7064, which nearly all codes that only resemble an account fail, before their country is looked up.
+fn passes(value: &str) -> bool {
+    let (head, account) = value.split_at_checked(4).unwrap_or(("", ""));
+    let rest = account
+        .bytes()
+        .chain(head.bytes())
+        .fold(0_u32, |rest, sign| match sign {
+            b'0'..=b'9' => (rest * 10 + u32::from(sign - b'0')) % 97,
+            _ => (rest * 100 + u32::from(sign.wrapping_sub(b'A')) + 10) % 97,
+        });
+    rest == 1
 }
 
 /// Where the two letters start that stand before the check digits.

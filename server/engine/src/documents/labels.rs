@@ -106,7 +106,7 @@ pub(super) fn says(label: &str) -> Option<Says> {
     }
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let joined = words.concat();
-    if joined.ends_with("tennamevan") || joined == "accountname" {
+    if joined.ends_with("tennamevan") || joined.ends_with("naamvan") || joined == "accountname" {
         Some(Says::Holder)
     } else if has(OTHERS) {
         Some(Says::Other)
@@ -345,6 +345,7 @@ mod tests {
             ("Naam werkgever", Some(Says::Holder)),
             ("Rekeninghouder", Some(Says::Holder)),
             ("Rekening ten name van", Some(Says::Holder)),
+            ("Rekening op naam van", Some(Says::Holder)),
             ("Naam", Some(Says::Person)),
             ("Naam werknemer", Some(Says::Other)),
             ("Aan", Some(Says::Addressee)),

@@ -104,7 +104,10 @@ impl<'p> Walk<'p> {
 
     fn step(&mut self, placed: &Placed<'_>) {
         let line = placed.line;
-        if self.behind.is_parted() && self.begins_anothers_paper(&placed.mark) {
+        let holder = matches!(placed.mark, Mark::Label { says: Says::Holder, .. });
+        // A new holder behind one whose number was read parts papers as well.
+        let parted = self.behind.is_parted() || holder && self.is_identified();
+        if parted && self.begins_anothers_paper(&placed.mark) {
             self.close();
             let owners = self.done.last().map_or_else(Vec::new, |last| last.owners.clone());
             self.behind.begin(line, owners);

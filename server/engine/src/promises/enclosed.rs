@@ -30,7 +30,7 @@ pub(super) fn promise(sentence: &Sentence<'_>, at: usize) -> Option<Promise> {
             let heads = is_thing(sentence, at + 1) || sentence.opens(at) && !had(sentence, at);
             heads && !is_theirs(sentence, at) || offers(sentence, at) || done(sentence, at)
         }
-        _ => done(sentence, at) && names_file(sentence, at),
+        _ => (done(sentence, at) || sentence.opens(at) && offers(sentence, at)) && names_file(sentence, at),
     };
     let attributive = word.ends_with('e') || matches!(sentence.before(at, 1), "the" | "in");
     let supposed = !attributive && sentence.supposes(at);

@@ -5,6 +5,8 @@ use super::find;
 #[test]
 fn promises_are_told_from_mentions() {
     for (text, promised) in [
+        ("Meegestuurd vind je de offerte.", true),
+        ("My notes are attached.", true),
         ("Zie bijlage voor de stukken.", true),
         ("In de bijlage vind je de cijfers.", true),
         ("Hierbij de stukken.", true),

@@ -55,7 +55,7 @@ pub(super) const FILES: &[&str] = &[
     "statuten", "uittreksel", "paper", "paperwork", "statement", "minutes", "testament", "verordening", "convenant",
     "vergunning", "pagina", "page", "memo", "bewijs", "bewijzen", "tekst", "versie", "draft", "deed", "lease",
     "permit", "receipt", "payslip", "certificate", "photo", "drawing", "deck", "overview", "spec", "questionnaire",
-    "presentation", "version", "figures", "budget", "bill", "timesheet", "script", "resume", "legitimatie", "taxatie",
+    "notes", "aantekeningen", "presentation", "version", "figures", "budget", "bill", "timesheet", "script", "resume", "legitimatie", "taxatie",
     "factsheet", "plan", "plannen", "ontwerp", "screenshot", "schermafdruk", "ticket", "boekje", "nieuwsbrief",
 ];
 /// Short names of files that end a longer word in Dutch: `koopakte`, `deelnemerslijst`.
