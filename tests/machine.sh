@@ -4,7 +4,7 @@
 set -euo pipefail
 
 # program or file:package
-needs=(cc:gcc git:git chromium:chromium thunderbird:thunderbird
+needs=(cc:gcc git:git chromium:chromium thunderbird:thunderbird openssl:openssl
   /usr/lib/thunderbird/extensions/langpack-nl@thunderbird.mozilla.org.xpi:thunderbird-l10n-nl)
 
 # Debian's own Node is older than what the front end is built with, so nothing is installed here.

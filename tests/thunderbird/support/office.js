@@ -18,7 +18,7 @@ import { Thunderbird } from "./thunderbird.js";
 const PATIENCE = 60_000;
 
 export class Office {
-  service = new Service();
+  service;
   sink = new Sink();
   /** @type {Thunderbird} */
   // @ts-expect-error it is there as soon as the office is open
@@ -27,6 +27,11 @@ export class Office {
   /** The path of the package. */
   packed = "";
   folder = "";
+
+  /** @param {import("./certificates.js").Certificate} [certificate] of the service, which then speaks TLS */
+  constructor(certificate) {
+    this.service = new Service(certificate);
+  }
 
   /**
    * @param {Partial<import("./thunderbird.js").Setting> & {settings?: object, alter?: (texts: import("./package.js").Texts) => void}} [how]
@@ -38,7 +43,9 @@ export class Office {
     this.folder = await mkdtemp(join(tmpdir(), "postwacht-files-"));
     const { packed, policies } = await made(this.service);
     this.packed = alter ? await altered(packed, alter) : packed;
-    const given = { policies: fromDisk(policies, this.packed, settings), smtp: this.smtp, ...setting };
+    // With TLS the package comes from the service itself, as for an office.
+    const all = this.service.certificate ? policies : fromDisk(policies, this.packed, settings);
+    const given = { policies: all, smtp: this.smtp, ...setting };
     this.thunderbird = await Thunderbird.start(given);
   }
 

@@ -13,16 +13,17 @@ import { ID } from "./thunderbird.js";
 /**
  * What IT gets from `postwacht manifest thunderbird`.
  *
- * @param {{url: string, enrolmentKey: string}} service
+ * @param {import("./service.js").Service} service
  * @returns {Promise<{packed: string, policies: any}>} the path of the package, and policies.json
  */
-export async function made({ url, enrolmentKey }) {
+export async function made({ url, enrolmentKey, certificate }) {
   const folder = await mkdtemp(join(tmpdir(), "postwacht-xpi-"));
   const key = join(folder, "key");
   await writeFile(key, enrolmentKey);
   const out = join(folder, "out");
   await promisify(execFile)(PROGRAM, [
     ...["manifest", "thunderbird", "--base-url", url, "--out", out, "--enrolment-key-file", key],
+    ...(certificate ? ["--ca-file", certificate.authority] : []),
   ]);
   const policies = JSON.parse(await readFile(join(out, "policies.json"), "utf8"));
   return { packed: join(out, "postwacht.xpi"), policies };

@@ -5,6 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { createServer, request } from "node:http";
+import { createServer as createSecure } from "node:https";
 import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -30,12 +31,30 @@ export class Service {
   behind = "";
   /** @type {import("node:child_process").ChildProcess | undefined} */
   #program;
-  #door = createServer((incoming, outgoing) => void this.#answer(incoming, outgoing));
+  /** Answers of the door itself, by their path. @type {Map<string, Buffer>} */
+  instead = new Map();
+  /** @type {import("node:http").Server | import("node:https").Server} */
+  door;
   /** Held back until the door is open again. @type {(() => void)[]} */
   #silent = [];
 
+  /** @param {import("./certificates.js").Certificate} [certificate] without one there is no TLS */
+  constructor(certificate) {
+    const answer = (
+      /** @type {import("node:http").IncomingMessage} */ incoming,
+      /** @type {import("node:http").ServerResponse} */ outgoing,
+    ) => void this.#answer(incoming, outgoing);
+    this.certificate = certificate;
+    this.door = certificate ? createSecure(certificate, answer) : createServer(answer);
+  }
+
   async start() {
-    const environment = { ...process.env, POSTWACHT_LISTEN: "127.0.0.1:0", POSTWACHT_LOG: "error" };
+    await new Promise((resolve) => this.door.listen(0, "127.0.0.1", () => resolve(undefined)));
+    const { port } = /** @type {import("node:net").AddressInfo} */ (this.door.address());
+    this.url = `${this.certificate ? "https" : "http"}://127.0.0.1:${port}`;
+    const own = { POSTWACHT_LISTEN: "127.0.0.1:0", POSTWACHT_LOG: "error" };
+    const known = this.certificate && { POSTWACHT_BASE_URL: this.url };
+    const environment = { ...process.env, ...own, ...known };
     this.#program = spawn(PROGRAM, ["serve", "--demo", "--config", PATIENT], {
       env: environment,
       stdio: ["ignore", "pipe", "inherit"],
@@ -51,17 +70,14 @@ export class Service {
     if (!this.enrolmentKey) {
       throw new Error("the service ended before it listened; was it built? `cargo build -p postwacht`");
     }
-    await new Promise((resolve) => this.#door.listen(0, "127.0.0.1", () => resolve(undefined)));
-    const { port } = /** @type {import("node:net").AddressInfo} */ (this.#door.address());
-    this.url = `http://127.0.0.1:${port}`;
     while (!(await fetch(`${this.behind}/health/ready`)).ok) {
       // Its readers take a moment to start.
     }
   }
 
   async stop() {
-    this.#door.closeAllConnections();
-    this.#door.close();
+    this.door.closeAllConnections();
+    this.door.close();
     const ended = new Promise((resolve) => this.#program?.once("exit", resolve));
     // Told twice it waits for nobody.
     this.#program?.kill("SIGTERM");
@@ -73,6 +89,14 @@ export class Service {
   open() {
     this.mood = "open";
     this.#silent.splice(0).forEach((hang) => hang());
+  }
+
+  /** Shows another certificate from now on, also to those who are connected. @param {import("./certificates.js").Certificate} certificate */
+  show(certificate) {
+    if ("setSecureContext" in this.door) {
+      this.door.setSecureContext(certificate);
+    }
+    this.door.closeAllConnections();
   }
 
   /** Drafts of the sample office's shelf. @returns {Promise<{id: string, from: string, to: string[], subject: {nl: string}, body: {nl: string}, files: {name: string, url: string}[]}[]>} */
@@ -92,6 +116,11 @@ export class Service {
     const path = incoming.url ?? "/";
     const body = await buffer(incoming).catch(() => Buffer.alloc(0));
     this.asked.push({ path, body, headers: incoming.headers, at });
+    const own = this.instead.get(path);
+    if (own) {
+      outgoing.writeHead(200).end(own);
+      return undefined;
+    }
     const mood = path === "/api/v1/checks" ? this.mood : "open";
     switch (mood) {
       case "open":

@@ -94,6 +94,27 @@ export class Thunderbird {
     }, path);
   }
 
+  /** Looks for an update where the add-in says, and installs it. @returns {Promise<string>} what came of it */
+  async updateItself() {
+    return this.run(async (id) => {
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      const addon = await AddonManager.getAddonByID(id);
+      const install = await new Promise((resolve, reject) => {
+        addon.findUpdates(
+          {
+            onUpdateAvailable: (/** @type {any} */ _addon, /** @type {any} */ found) => resolve(found),
+            onNoUpdateAvailable: () => reject(new Error("there is no update")),
+          },
+          AddonManager.UPDATE_WHEN_USER_REQUESTED,
+        );
+      });
+      return install.install().then(
+        () => "installed",
+        () => `refused: ${install.error}`,
+      );
+    }, ID);
+  }
+
   /** Waits until the add-in has this version, and answers. @param {string} version */
   async has(version) {
     await this.run(
