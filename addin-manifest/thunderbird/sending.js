@@ -104,7 +104,8 @@ export class Sending {
         subject: read.draft.subject,
         recipients: recipients(read.draft).map(({ name, address }) => name || address),
       };
-      await remember(answer.settings);
+      // For another day; this mail does not wait for it.
+      remember(answer.settings).catch(() => undefined);
       return model;
     } catch {
       // An answer that is none: as good as no service.

@@ -108,7 +108,7 @@ export class Composer {
     await this.thunderbird.run(
       async (id, patience) => {
         const window = Services.wm.getOuterWindowWithId(id);
-        for (const end = Date.now() + patience; window.gWindowLocked;) {
+        for (const end = Date.now() + patience; window.gWindowLocked || window.gSendOperationInProgress;) {
           if (Date.now() > end) {
             throw new Error("the composer stays locked");
           }
