@@ -26,7 +26,9 @@ export default [
   },
   {
     files: ["addin-manifest/outlook/**/*.js"],
-    languageOptions: { globals: { Office: "readonly", POSTWACHT: "readonly" } },
+    languageOptions: {
+      globals: { Office: "readonly", OfficeRuntime: "readonly", POSTWACHT: "readonly", POSTWACHT_PLACE: "readonly" },
+    },
     rules: {
       // Its script is in a language that is too old to leave the name of a fault out.
       "@typescript-eslint/no-unused-vars": [

@@ -18,12 +18,13 @@ const MOST_TEXT = 500;
 const MOST_LABEL = 20;
 const MOST_HINT = 150;
 /** Waited at Send altogether, in milliseconds: at five seconds Outlook shows that it takes long. */
-const LONGEST = 4500;
+const LONGEST = 4400;
+const SHORTEST = 500;
 const USUAL_DEADLINE = 4000;
 /** Of the time at Send, left for the service when everything has been read. */
 const FOR_THE_SERVICE = 1500;
 /** Waited for something to be kept before the event ends. */
-const TO_KEEP = 300;
+const TO_KEEP = 200;
 /** Waited after a change before looking, and for a file that is handed in ahead of time. */
 const QUIET = 1500;
 const AHEAD = 60000;
@@ -31,9 +32,20 @@ const AHEAD = 60000;
 const USUAL_LARGEST = 25 * 1024 * 1024;
 /** A smaller file travels with the mail: handing it in would take longer. */
 const WORTH_IT = 64 * 1024;
+/** The service takes no more people a mail. */
+const MOST_PEOPLE = 2000;
+/** Characters of a body beside which all files still fit into one request; pictures written into a longer one are left out. */
+const USUAL_BODY = 4 * 1024 * 1024;
+/** Characters that may be kept with a draft under one name: Outlook keeps 50 KB a draft in all. */
+const MOST_KEPT = 20000;
+/** Waited for tokens where nobody waits for them; and how long a place stays with who gets them. */
+const GETTING = 30000;
+/** How long a refusal is believed before it is asked again: many mailboxes of an office stand behind one address. */
+const REFUSED = 600000;
 
 const WORDS = {
   nl: {
+    noticed: "Postwacht zag iets aan deze mail.",
     notChecked: "Deze mail is niet gecontroleerd.",
     unreachable: "Postwacht is niet bereikbaar.",
     late: "Postwacht gaf niet op tijd antwoord.",
@@ -49,6 +61,7 @@ const WORDS = {
     mend: "Bekijk en herstel",
   },
   en: {
+    noticed: "Postwacht noticed something about this mail.",
     notChecked: "This mail was not checked.",
     unreachable: "Postwacht cannot be reached.",
     late: "Postwacht did not answer in time.",
@@ -66,7 +79,19 @@ const WORDS = {
 };
 
 /** What this runtime remembers; the next one begins anew. */
-const memory = { asked: new WeakMap(), devices: {}, changes: 0, getting: null };
+const memory = {
+  /** Sends so far, and what was told after which of them, by draft. */
+  sends: 0,
+  asked: new WeakMap(),
+  /** How many changes a draft had. */
+  changes: new WeakMap(),
+  /** Digests of contents, which are long. */
+  digests: new WeakMap(),
+  /** Where this installation keeps what is its own, its device, and the tokens that are on their way. */
+  place: null,
+  device: null,
+  getting: null,
+};
 
 // What Outlook offers
 
@@ -133,12 +158,15 @@ function within(milliseconds, promise, otherwise) {
   });
 }
 
-/** Asks Outlook for something. It fails when Outlook cannot, and may never answer. */
-function ask(act) {
+/**
+ * Asks Outlook for something. It fails when Outlook cannot or gives what does not fit, and may never answer. A second
+ * answer changes nothing.
+ */
+function ask(fits, act) {
   return new Promise(function (resolve, reject) {
     try {
       act(function (result) {
-        if (result && result.status === "succeeded") {
+        if (result && result.status === "succeeded" && fits(result.value)) {
           resolve(result.value);
         } else {
           reject(new Failure("unread"));
@@ -150,14 +178,27 @@ function ask(act) {
   });
 }
 
-/** The same, with something else where Outlook does not have it, fails or stays silent. */
-function askOr(otherwise, milliseconds, act) {
-  const asked = ask(act).catch(function () {
+function anything() {
+  return true;
+}
+
+function isText(value) {
+  return typeof value === "string";
+}
+
+/** What comes of a promise; something else where it fails or stays silent. */
+function or(otherwise, milliseconds, promise) {
+  const asked = promise.catch(function () {
     return otherwise;
   });
   return within(milliseconds, asked, function (resolve) {
     resolve(otherwise);
   });
+}
+
+/** Asks Outlook; something else where Outlook does not have it, fails or stays silent. */
+function askOr(otherwise, milliseconds, act) {
+  return or(otherwise, milliseconds, ask(anything, act));
 }
 
 // What is kept with the draft, and with the mailbox
@@ -170,9 +211,16 @@ function recall(item, name) {
   });
 }
 
-function keep(item, name, value) {
-  return askOr(undefined, TO_KEEP, function (back) {
-    item.sessionData.setAsync(name, JSON.stringify(value), back);
+/** Keeps something with the draft. Says whether it is kept; where nobody waits longer, it may be kept all the same. */
+function keep(item, name, value, milliseconds) {
+  const text = JSON.stringify(value);
+  if (text.length > MOST_KEPT) {
+    return Promise.resolve(false);
+  }
+  return askOr(false, milliseconds || TO_KEEP, function (back) {
+    item.sessionData.setAsync(name, text, back);
+  }).then(function (kept) {
+    return kept !== false;
   });
 }
 
@@ -199,19 +247,28 @@ function settings() {
     written = POSTWACHT;
   }
   const last = roaming("pw.settings") || {};
-  const largest = Number(last.max_attachment_bytes || written.max_attachment_bytes);
-  const deadline = Number(last.deadline_ms || written.deadline_ms);
   return {
     base: String(written.base || "") + "/api/v1",
     outage: String(last.outage || written.outage || "warn"),
-    deadline: Math.min(deadline || USUAL_DEADLINE, LONGEST),
-    largest: largest || USUAL_LARGEST,
+    deadline: Math.min(atLeast(SHORTEST, last.deadline_ms, written.deadline_ms) || USUAL_DEADLINE, LONGEST),
+    largest: atLeast(1, last.max_attachment_bytes, written.max_attachment_bytes) || USUAL_LARGEST,
   };
+}
+
+/** The first of two that is a number and not too small; none is zero. */
+function atLeast(least, one, other) {
+  if (Number(one) >= least) {
+    return Number(one);
+  }
+  if (Number(other) >= least) {
+    return Number(other);
+  }
+  return 0;
 }
 
 /** Remembers what the office wants now, when that is new. */
 function learn(told) {
-  if (!told || typeof told !== "object" || typeof told.outage !== "string") {
+  if (!told || typeof told !== "object" || (told.outage !== "warn" && told.outage !== "block")) {
     return Promise.resolve();
   }
   const now = { outage: told.outage, deadline_ms: told.deadline_ms, max_attachment_bytes: told.max_attachment_bytes };
@@ -232,33 +289,28 @@ function parsed(text) {
   }
 }
 
-/** One request. It gives the status and the JSON of the answer, or fails by name. */
+/** One request. It gives the status and the JSON of the answer, or fails by name. What comes first counts. */
 function request(path, headers, body, milliseconds) {
   return new Promise(function (resolve, reject) {
     const xhr = new XMLHttpRequest();
-    let over = false;
-    function fail(fault) {
-      if (!over) {
-        over = true;
-        reject(new Failure(fault));
-      }
-    }
-    xhr.onload = function () {
-      if (over) {
-        return;
-      }
-      over = true;
+    function answered() {
       resolve({ status: xhr.status, json: parsed(xhr.responseText) });
+    }
+    function failing(fault) {
+      return function () {
+        reject(new Failure(fault));
+      };
+    }
+    xhr.onload = answered;
+    xhr.onreadystatechange = function () {
+      if (xhr.readyState === 4 && xhr.status > 0) {
+        answered();
+      }
     };
-    xhr.onerror = function () {
-      fail("unreachable");
-    };
-    xhr.ontimeout = function () {
-      fail("late");
-    };
-    later(milliseconds, function () {
-      fail("late");
-    });
+    xhr.onerror = failing("unreachable");
+    xhr.onabort = failing("unreachable");
+    xhr.ontimeout = failing("late");
+    later(milliseconds, failing("late"));
     xhr.open("POST", settings().base + path, true);
     xhr.timeout = milliseconds;
     Object.keys(headers).forEach(function (name) {
@@ -289,99 +341,281 @@ function meaning(status) {
   return "refused";
 }
 
-// Who asks: a device of this mailbox, one for each kind of Outlook
+// Who asks: a device of this mailbox in this place. See docs/decisions/0015-a-device-belongs-to-a-place.md
 
+/** The kind of Outlook. */
 function place() {
   return hostName() + "/" + String(diagnostics().platform || "");
 }
 
-/** What this kind of Outlook was given; the other kinds have their own, for a token is used up when it is renewed. */
-function device() {
-  const kept = (roaming("pw.devices") || {})[place()];
-  const own = memory.devices[place()];
-  if (own && (!kept || own.until >= kept.until)) {
-    return own;
+/** What classic Outlook keeps on this computer. */
+function runtimeStorage() {
+  if (typeof OfficeRuntime !== "object" || OfficeRuntime === null || !OfficeRuntime.storage) {
+    return null;
   }
-  return kept;
+  const storage = OfficeRuntime.storage;
+  const own = {
+    get: function (name) {
+      return storage.getItem(name);
+    },
+    set: function (name, text) {
+      return storage.setItem(name, text);
+    },
+    alone: function (act) {
+      return leased(own, String(Math.random()), act);
+    },
+  };
+  return own;
 }
 
-function admitted(tokens) {
-  const mine = {
-    refresh: String(tokens.refresh_token),
-    access: String(tokens.access_token),
-    until: Date.now() + Number(tokens.expires_in) * 1000,
-  };
-  memory.devices[place()] = mine;
-  const all = Object.assign({}, roaming("pw.devices"));
-  all[place()] = mine;
-  return roam("pw.devices", all).then(function () {
-    return mine.access;
+/** Where this installation keeps what is its own: in a page its browser, else classic Outlook, else nowhere. */
+function findPlace() {
+  let own = null;
+  try {
+    if (typeof POSTWACHT_PLACE === "object" && POSTWACHT_PLACE !== null) {
+      own = POSTWACHT_PLACE;
+    } else {
+      own = runtimeStorage();
+    }
+  } catch (_fault) {
+    own = null;
+  }
+  if (!own) {
+    return Promise.resolve(null);
+  }
+  const tried = inPlace(own, "set", "pw.here", "1")
+    .then(function () {
+      return inPlace(own, "get", "pw.here");
+    })
+    .then(function (found) {
+      if (found === "1") {
+        return own;
+      }
+      return null;
+    });
+  return or(null, 500, tried);
+}
+
+/** An act of a place; it may throw, fail, or give no promise at all. */
+function inPlace(own, act, name, text) {
+  return new Promise(function (resolve) {
+    resolve(own[act](name, text));
   });
 }
 
-function enrol(milliseconds) {
+function ownPlace() {
+  if (!memory.place) {
+    memory.place = findPlace();
+  }
+  return memory.place;
+}
+
+/** A shared account of a computer holds the devices of several mailboxes. */
+function deviceName() {
+  return "pw.device:" + ownAddress().toLowerCase();
+}
+
+/** Several kinds of Outlook share what is kept with the mailbox, and each has its own. */
+function roamed(name) {
+  return Object.assign({}, roaming(name.split(":")[0] + "s"));
+}
+
+/** What is kept in this place; else with the mailbox, for this kind of Outlook. */
+function kept(own, name) {
+  if (own) {
+    return or("", 500, inPlace(own, "get", name)).then(parsed);
+  }
+  return Promise.resolve(roamed(name)[place()]);
+}
+
+function keepHere(own, name, value) {
+  if (own) {
+    return or(undefined, 1000, inPlace(own, "set", name, JSON.stringify(value)));
+  }
+  const all = roamed(name);
+  all[place()] = value;
+  return roam(name.split(":")[0] + "s", all);
+}
+
+/** The device of this place as it is known last; the runtime and the pane renew it in turns. */
+function device(own) {
+  return kept(own, deviceName()).then(function (there) {
+    const mine = memory.device;
+    let found = null;
+    if (there && typeof there.refresh === "string" && there.refresh) {
+      found = there;
+    }
+    if (mine && mine.name === deviceName() && (!found || mine.until >= found.until)) {
+      return mine;
+    }
+    return found;
+  });
+}
+
+/** Whether a device has a token that can be shown. */
+function holds(mine, refused) {
+  return Boolean(mine && mine.access && mine.access !== refused && mine.until > Date.now() + 30000);
+}
+
+/** One at a time in this place; a lease that was left behind ends by itself. */
+function leased(own, by, act) {
+  return kept(own, "pw.lease").then(function (lease) {
+    const left = Number(lease && lease.until) - Date.now();
+    if (left > 0 && left <= GETTING && typeof setTimeout === "function") {
+      return new Promise(function (resolve) {
+        setTimeout(resolve, 150);
+      }).then(function () {
+        return leased(own, by, act);
+      });
+    }
+    function free() {
+      return keepHere(own, "pw.lease", null);
+    }
+    return keepHere(own, "pw.lease", { by: by, until: Date.now() + GETTING })
+      .then(function () {
+        return kept(own, "pw.lease");
+      })
+      .then(function (now) {
+        if (now && now.by !== by) {
+          return leased(own, by, act);
+        }
+        return act().then(
+          function (done) {
+            return free().then(function () {
+              return done;
+            });
+          },
+          function (fault) {
+            return free().then(function () {
+              throw fault;
+            });
+          }
+        );
+      });
+  });
+}
+
+/** Keeps new tokens before anything is done with them: the ones of before are used up. */
+function admitted(own, tokens) {
+  const access = tokens && tokens.access_token;
+  const refresh = tokens && tokens.refresh_token;
+  if (!isText(access) || !access || !isText(refresh) || !refresh) {
+    return Promise.reject(new Failure("unreachable"));
+  }
+  const mine = {
+    name: deviceName(),
+    refresh: refresh,
+    access: access,
+    until: Date.now() + (atLeast(1, tokens.expires_in) || 60) * 1000,
+  };
+  memory.device = mine;
+  return keepHere(own, deviceName(), mine).then(function () {
+    return access;
+  });
+}
+
+function enrol(own) {
   const key = roaming("pw.key");
   const mailbox = ownAddress();
   if (!key || !mailbox) {
     return Promise.reject(new Failure("not_admitted"));
   }
-  const asked = { enrolment_key: key, mailbox: mailbox, client: client() };
-  return post("/devices", asked, milliseconds).then(function (answer) {
-    if (answer.status !== 200 || !answer.json) {
+  return kept(own, "pw.refusal").then(function (before) {
+    const since = Date.now() - Number(before && before.at);
+    if (before && before.key === digest(String(key)) && since >= 0 && since < REFUSED) {
+      throw new Failure("not_admitted");
+    }
+    const asked = { enrolment_key: key, mailbox: mailbox, client: client() };
+    return post("/devices", asked, GETTING).then(function (answer) {
+      if (answer.status === 200) {
+        return admitted(own, answer.json);
+      }
+      const why = new Failure(meaning(answer.status));
+      if (why.fault !== "not_admitted") {
+        throw why;
+      }
+      return keepHere(own, "pw.refusal", { key: digest(String(key)), at: Date.now() }).then(function () {
+        throw why;
+      });
+    });
+  });
+}
+
+function renew(own, mine) {
+  return post("/devices/token", { refresh_token: mine.refresh }, GETTING).then(function (answer) {
+    if (answer.status === 200) {
+      return admitted(own, answer.json);
+    }
+    if (meaning(answer.status) !== "not_admitted") {
       throw new Failure(meaning(answer.status));
     }
-    return admitted(answer.json);
+    // It is used up or revoked. Shown again it would only count as one more try.
+    memory.device = null;
+    return keepHere(own, deviceName(), null).then(function () {
+      return enrol(own);
+    });
   });
 }
 
-function renew(refresh, milliseconds) {
-  return post("/devices/token", { refresh_token: refresh }, milliseconds).then(function (answer) {
-    if (answer.status === 200 && answer.json) {
-      return admitted(answer.json);
+/** Gets tokens, alone in this place: who had to wait finds those that the other got. */
+function getting(refused) {
+  return ownPlace().then(function (own) {
+    function act() {
+      return device(own).then(function (mine) {
+        if (holds(mine, refused)) {
+          return mine.access;
+        }
+        if (mine) {
+          return renew(own, mine);
+        }
+        return enrol(own);
+      });
     }
-    if (answer.status === 401) {
-      return enrol(milliseconds);
+    if (own && own.alone) {
+      return own.alone(act);
     }
-    throw new Failure(meaning(answer.status));
+    return act();
   });
 }
 
-function got(mine, milliseconds) {
-  if (mine) {
-    return renew(mine.refresh, milliseconds);
-  }
-  return enrol(milliseconds);
-}
-
-/** A token; a new one when the last was refused. Asked twice at once, it is got once. */
-function token(fresh, milliseconds) {
-  const mine = device();
-  if (mine && !fresh && mine.until > Date.now() + 30000) {
-    return Promise.resolve(mine.access);
-  }
-  if (!memory.getting) {
-    memory.getting = got(mine, milliseconds).then(
-      function (access) {
-        memory.getting = null;
-        return access;
-      },
-      function (fault) {
-        memory.getting = null;
-        throw fault;
+/**
+ * A token, another one than the one that was `refused`. Asked twice at once, it is got once. Who does not wait for it to
+ * the end has not lost it: what comes later is kept all the same.
+ */
+function token(refused, milliseconds) {
+  const found = ownPlace()
+    .then(device)
+    .then(function (mine) {
+      if (holds(mine, refused)) {
+        return mine.access;
       }
-    );
-  }
-  return memory.getting;
+      if (!memory.getting) {
+        memory.getting = getting(refused).then(
+          function (access) {
+            memory.getting = null;
+            return access;
+          },
+          function (fault) {
+            memory.getting = null;
+            throw fault;
+          }
+        );
+      }
+      return memory.getting;
+    });
+  return within(milliseconds, found, function (_resolve, reject) {
+    reject(new Failure("late"));
+  });
 }
 
 /** Posts with a token, and once more with a new one when that was refused. `left` says how much time there is. */
 function withToken(left, send) {
-  return token(false, left()).then(function (access) {
+  return token("", left()).then(function (access) {
     return send(access).then(function (answer) {
       if (answer.status !== 401) {
         return answer;
       }
-      return token(true, left()).then(send);
+      return token(access, left()).then(send);
     });
   });
 }
@@ -418,22 +652,23 @@ function mostRecipients() {
 /** People as the service takes them. Of a list nobody sees the members, so it counts as more than its address. */
 function mailboxes(people) {
   const list = [];
-  (people || []).forEach(function (person) {
-    const address = String(person.emailAddress || "").trim();
-    const name = String(person.displayName || "");
+  people.forEach(function (person) {
+    const given = person || {};
+    const address = String(given.emailAddress || "").trim();
+    const name = String(given.displayName || "");
     const known = address.indexOf("@") > 0;
     if (known) {
       list.push({ address: address, name: name });
     }
-    if (!known || person.recipientType === "distributionList") {
-      list.push({ name: name || address });
+    if (!known || given.recipientType === "distributionList") {
+      list.push({ name: name || address || "?" });
     }
   });
   return list;
 }
 
 function people(item, field) {
-  return ask(function (back) {
+  return ask(Array.isArray, function (back) {
     item[field].getAsync(back);
   });
 }
@@ -456,17 +691,29 @@ function digest(text) {
   return (two >>> 0).toString(16) + "-" + (one >>> 0).toString(16) + "-" + text.length.toString(16);
 }
 
+/** The digest of a file's content, worked out once. */
+function contentDigest(file) {
+  if (!memory.digests.has(file)) {
+    memory.digests.set(file, digest(file.content));
+  }
+  return memory.digests.get(file);
+}
+
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** The UTF-8 of a text in base64; no runtime has to have anything for it. */
-function base64(text) {
-  const whole = text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, function (sign) {
+/** A text without halves of signs: they are no text and cannot be encoded. */
+function wellFormed(text) {
+  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, function (sign) {
     if (sign.length === 2) {
       return sign;
     }
     return "?";
   });
-  const bytes = encodeURIComponent(whole).replace(/%([0-9A-F]{2})/g, function (_all, hex) {
+}
+
+/** The UTF-8 of a text in base64; no runtime has to have anything for it. */
+function base64(text) {
+  const bytes = encodeURIComponent(wellFormed(text)).replace(/%([0-9A-F]{2})/g, function (_all, hex) {
     return String.fromCharCode(parseInt(hex, 16));
   });
   const parts = [];
@@ -492,7 +739,7 @@ function base64(text) {
 
 /** A mail that is attached has no ending in some clients, and by its ending it is read. */
 function fileName(attachment, format) {
-  const name = String(attachment.name || "");
+  const name = shortened(String(attachment.name || ""));
   const ending = { eml: ".eml", iCalendar: ".ics" }[format];
   if (ending && name.toLowerCase().slice(-ending.length) !== ending) {
     return name + ending;
@@ -500,10 +747,19 @@ function fileName(attachment, format) {
   return name;
 }
 
+/** A name that no file system would take loses its middle: by its ending a file is read. */
+function shortened(name) {
+  const signs = Array.from(name);
+  if (signs.length <= 255) {
+    return name;
+  }
+  return signs.slice(0, 200).join("") + "…" + signs.slice(-50).join("");
+}
+
 /** An attachment as far as it can be known without its content. */
 function described(attachment) {
   return {
-    name: String(attachment.name || ""),
+    name: shortened(String(attachment.name || "")),
     size: Math.max(0, Math.floor(Number(attachment.size) || 0)),
     media_type: "",
     inline: attachment.isInline === true,
@@ -516,7 +772,8 @@ function missing(file, why) {
 }
 
 /** An attachment with its content, or with the reason why there is none. It never fails. */
-function fileOf(item, attachment, largest, milliseconds) {
+function fileOf(item, given, largest, milliseconds) {
+  const attachment = given || {};
   const file = described(attachment);
   if (attachment.attachmentType === "cloud") {
     return Promise.resolve(missing(file, "cloud"));
@@ -573,7 +830,7 @@ function filled(file, attachment, given, largest) {
 }
 
 function attachments(item, largest, milliseconds) {
-  return ask(function (back) {
+  return ask(Array.isArray, function (back) {
     item.getAttachmentsAsync(back);
   }).then(function (list) {
     return Promise.all(
@@ -585,8 +842,8 @@ function attachments(item, largest, milliseconds) {
 }
 
 /** All that travels in one request fits into one: what no longer fits is said to be too large. */
-function bounded(files, largest) {
-  let left = (largest / 3) * 4 + 4;
+function bounded(files, largest, body) {
+  let left = (largest / 3) * 4 + 4 - Math.max(0, body.length - USUAL_BODY);
   files.forEach(function (file) {
     if (file.content === undefined) {
       return;
@@ -601,13 +858,52 @@ function bounded(files, largest) {
   return files;
 }
 
+/** A body without the pictures that are written into it, where it is too long with them: nobody reads them there. */
+function lighter(html) {
+  if (html.length <= USUAL_BODY) {
+    return html;
+  }
+  // Taken apart by hand: patterns run out of memory over so long a text.
+  return html
+    .split("data:")
+    .map(function (piece, at) {
+      const ends = ['"', "'", ")"].map(function (sign) {
+        return piece.indexOf(sign);
+      });
+      const end = Math.min.apply(
+        null,
+        ends.filter(function (place) {
+          return place >= 0;
+        })
+      );
+      if (at === 0 || end < 1000 || end === Infinity) {
+        return piece;
+      }
+      return "," + piece.slice(end);
+    })
+    .join("data:");
+}
+
+/** The recipients of all fields, no more than the service takes of one mail. Says whether some were left out. */
+function fewer(fields) {
+  let left = MOST_PEOPLE;
+  let cutOff = false;
+  const lists = fields.map(function (list) {
+    const taken = list.slice(0, left);
+    cutOff = cutOff || taken.length < list.length;
+    left -= taken.length;
+    return taken;
+  });
+  return { to: lists[0], cc: lists[1], bcc: lists[2], cutOff: cutOff };
+}
+
 /** The draft as the service takes it. It fails where the check would be of less than the mail. */
 function read(item, milliseconds) {
   const largest = settings().largest;
-  const body = ask(function (back) {
+  const body = ask(isText, function (back) {
     item.body.getAsync("html", back);
   });
-  const subject = ask(function (back) {
+  const subject = ask(isText, function (back) {
     item.subject.getAsync(back);
   });
   const from = askOr(null, milliseconds, function (back) {
@@ -631,29 +927,39 @@ function read(item, milliseconds) {
   ];
   return within(milliseconds + 200, Promise.all(all), function (_resolve, reject) {
     reject(new Failure("unread"));
-  }).then(function (read) {
-    const most = mostRecipients();
-    const sender = read[6] || {};
-    return {
-      draft: read[9],
-      client: client(),
-      lang: tongue(),
-      kind: kindOf(read[7] && read[7].composeType),
-      from: { address: String(sender.emailAddress || ownAddress()), name: String(sender.displayName || "") },
-      to: mailboxes(read[0]),
-      cc: mailboxes(read[1]),
-      bcc: mailboxes(read[2]),
-      recipients_truncated: read.slice(0, 3).some(function (list) {
+  }).then(message);
+}
+
+/** The message of all that was read, in the order in which it was asked for. */
+function message(read) {
+  const most = mostRecipients();
+  const sender = read[6] || {};
+  const lists = fewer([mailboxes(read[0]), mailboxes(read[1]), mailboxes(read[2])]);
+  let address = String(sender.emailAddress || "");
+  if (address.indexOf("@") < 0) {
+    address = ownAddress();
+  }
+  return {
+    draft: read[9],
+    client: client(),
+    lang: tongue(),
+    kind: kindOf(read[7] && read[7].composeType),
+    from: { address: address, name: String(sender.displayName || "") },
+    to: lists.to,
+    cc: lists.cc,
+    bcc: lists.bcc,
+    recipients_truncated:
+      lists.cutOff ||
+      read.slice(0, 3).some(function (list) {
         return list.length >= most;
       }),
-      baseline: read[8],
-      subject: String(read[3] || ""),
-      body: { format: "html", content: String(read[4] || "") },
-      encrypted: false,
-      attachments: read[5],
-      receipts: read[10] || [],
-    };
-  });
+    baseline: read[8],
+    subject: read[3],
+    body: { format: "html", content: lighter(read[4]) },
+    encrypted: false,
+    attachments: read[5],
+    receipts: read[10] || [],
+  };
 }
 
 /** An id of this draft, made once. */
@@ -688,13 +994,14 @@ function referring(message, refs) {
     copy.attachments.map(function (file) {
       return Object.assign({}, file);
     }),
-    settings().largest
+    settings().largest,
+    message.body.content
   );
   return copy;
 }
 
 function keyOf(file) {
-  return digest(file.name + "\n" + file.content);
+  return digest(file.name) + "-" + contentDigest(file);
 }
 
 const DECISIONS = ["allow", "warn", "confirm", "block"];
@@ -711,26 +1018,108 @@ function check(message, refs, left) {
     });
   }
   return withToken(left, send).then(function (answer) {
-    const json = answer.json;
     if (answer.status !== 200) {
       throw new Failure(meaning(answer.status));
     }
-    if (!json || DECISIONS.indexOf(json.decision) < 0 || !json.dialog || typeof json.dialog.text !== "string") {
+    if (!isAnswer(answer.json)) {
       throw new Failure("unreachable");
     }
-    return json;
+    return answer.json;
   });
+}
+
+/** Whether it is what the service would say: nothing in it is graver than what it decides. What is new in it is no matter. */
+function isAnswer(json) {
+  const decision = DECISIONS.indexOf(json && json.decision);
+  if (decision < 0 || !isText(json.id) || !json.id || !Array.isArray(json.findings)) {
+    return false;
+  }
+  if (!json.dialog || !isText(json.dialog.text)) {
+    return false;
+  }
+  return json.findings.every(function (finding) {
+    return Boolean(finding) && DECISIONS.indexOf(finding.severity) <= decision;
+  });
+}
+
+/** Where the first of some words stands; they are taken from the list when the rest of the text has them no longer. */
+function skipped(html, at, words) {
+  let first = Infinity;
+  words.slice().forEach(function (word) {
+    const found = html.indexOf(word, at);
+    if (found < 0) {
+      words.splice(words.indexOf(word), 1);
+    } else {
+      first = Math.min(first, found);
+    }
+  });
+  if (first === Infinity) {
+    return at;
+  }
+  return first;
+}
+
+/**
+ * The words of a body and where its links lead, without mark-up: Outlook writes that anew now and then, and the names of
+ * its pictures too. Each sign is looked at once, however the mail was made.
+ */
+function wordsOf(html) {
+  const pieces = [];
+  let at = 0;
+  // How a style may end, as long as some of the text still holds it.
+  const ends = ["</style", "</STYLE"];
+  while (at < html.length) {
+    const open = html.indexOf("<", at);
+    const close = html.indexOf(">", open);
+    if (open < 0 || close < 0) {
+      break;
+    }
+    const tag = html.slice(open, Math.min(close, open + 5000));
+    const link = /\bhref\s*=\s*("[^"]*|'[^']*)/i.exec(tag);
+    pieces.push(html.slice(at, open), (link && link[1]) || "");
+    at = close + 1;
+    if (/^<style\b/i.test(tag)) {
+      at = skipped(html, at, ends);
+    }
+  }
+  pieces.push(html.slice(at));
+  return pieces
+    .join(" ")
+    .replace(/&nbsp;|&#160;/g, " ")
+    .split(/\s/)
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** What the mail says and to whom, as a short text: the same mail gives the same. */
 function fingerprint(message) {
   const files = message.attachments.map(function (file) {
-    return [file.name, file.size, file.missing, file.content && digest(file.content)];
+    let name = file.name;
+    if (file.inline) {
+      name = "";
+    }
+    return [name, file.missing, file.content !== undefined && contentDigest(file)];
   });
-  return digest(JSON.stringify([message.to, message.cc, message.bcc, message.subject, message.body, files]));
+  const people = [message.to, message.cc, message.bcc].map(function (list) {
+    return list.map(function (person) {
+      return person.address || person.name;
+    });
+  });
+  return digest(JSON.stringify([people, message.subject, wordsOf(message.body.content), files]));
 }
 
 // Words of the warning
+
+/** Whether Markdown does no more than it may: it fits, its links are https, and it shows no picture. */
+function isHarmless(markdown) {
+  return (
+    isText(markdown) &&
+    markdown.length > 0 &&
+    markdown.length <= MOST_TEXT &&
+    !/\]\((?!https:\/\/)/.test(markdown) &&
+    markdown.indexOf("![") < 0
+  );
+}
 
 /** Cuts a text between two signs, never within one. */
 function cut(text, most) {
@@ -766,7 +1155,7 @@ function stopped(text, markdown, label, escapable, context) {
       options.sendModeOverride = "promptUser";
     }
   }
-  if (has("1.15") && markdown && markdown.length <= MOST_TEXT) {
+  if (has("1.15") && isHarmless(markdown)) {
     options.errorMessageMarkdown = markdown;
   }
   return options;
@@ -774,46 +1163,61 @@ function stopped(text, markdown, label, escapable, context) {
 
 /**
  * A warning that may be sent away. An Outlook that cannot offer that takes a second press on Send as the answer, for the
- * same mail only.
+ * same mail only, and only a press that came after the warning was told.
  */
-function warned(item, mark, asked, text, markdown, label, context) {
+function warned(sending, mark, text, markdown, label, context) {
   if (has("1.14")) {
     return Promise.resolve(stopped(text, markdown, label, true, context));
   }
-  if (asked === mark || memory.asked.get(item) === mark) {
+  const told = memory.asked.get(sending.item);
+  if (sending.asked === mark || (told && told.mark === mark && told.send < sending.number)) {
     return Promise.resolve({ allowEvent: true });
   }
-  memory.asked.set(item, mark);
-  return keep(item, "pw.asked", mark).then(function () {
-    return stopped(joined(text, words().again), "", label, true, context);
+  const options = stopped(joined(text, words().again), "", label, true, context);
+  return keep(sending.item, "pw.asked", mark).then(function () {
+    sending.telling = function () {
+      memory.asked.set(sending.item, { mark: mark, send: memory.sends });
+    };
+    return options;
   });
 }
 
 /** What an answer means for the event. The pane finds by the mark whether it looks at the same mail. */
-function decided(item, answer, mark, asked) {
+function decided(sending, answer, mark) {
   if (answer.decision === "allow") {
     return Promise.resolve({ allowEvent: true });
   }
-  return keep(item, "pw.last", { check: String(answer.id), mark: mark }).then(function () {
-    return held(item, answer, mark, asked);
+  const last = keep(sending.item, "pw.last", { check: answer.id, mark: mark });
+  return Promise.all([held(sending, answer, mark), last]).then(function (all) {
+    return all[0];
   });
 }
 
-function held(item, answer, mark, asked) {
+function held(sending, answer, mark) {
+  const said = words();
   const dialog = answer.dialog;
-  const label = dialog.label || words().mend;
-  const context = { check: String(answer.id) };
+  const text = dialog.text.trim() || said.noticed;
+  const context = { check: answer.id };
+  let label = said.mend;
+  if (isText(dialog.label) && dialog.label.trim()) {
+    label = dialog.label;
+  }
   if (answer.decision === "warn") {
-    return warned(item, mark, asked, dialog.text, dialog.markdown, label, context);
+    return warned(sending, mark, text, dialog.markdown, label, context);
   }
   if (!has("1.14")) {
-    return Promise.resolve(stopped(joined(dialog.text, words().ribbon), "", label, false, context));
+    return Promise.resolve(stopped(joined(text, said.ribbon), "", label, false, context));
   }
-  return Promise.resolve(stopped(dialog.text, dialog.markdown, label, false, context));
+  return Promise.resolve(stopped(text, dialog.markdown, label, false, context));
+}
+
+/** How it is remembered that somebody saw that a mail was not checked; of one that could not be read nothing is known. */
+function unchecked(mark) {
+  return "not-checked" + String(mark || "");
 }
 
 /** What is said when nothing was checked: the office decides whether the mail may go all the same. */
-function notChecked(item, fault, asked) {
+function notChecked(sending, fault) {
   const said = words();
   const why = said.notChecked + " " + (said[fault] || said.unreachable) + " ";
   const context = { fault: fault };
@@ -824,7 +1228,7 @@ function notChecked(item, fault, asked) {
     }
     return Promise.resolve(stopped(why + way, "", said.open, false, context));
   }
-  return warned(item, "not-checked", asked, why + said.look, "", said.open, context);
+  return warned(sending, unchecked(sending.mark), why + said.look, "", said.open, context);
 }
 
 // The events
@@ -843,10 +1247,14 @@ function ending(event, milliseconds, work, instead) {
       return;
     }
     over = true;
-    if (options === undefined) {
-      event.completed();
-    } else {
-      event.completed(options);
+    try {
+      if (options === undefined) {
+        event.completed();
+      } else {
+        event.completed(options);
+      }
+    } catch (_fault) {
+      // Outlook has been told; there is nobody else to tell.
     }
   }
   function fallBack(fault) {
@@ -897,34 +1305,41 @@ function onMessageSend(event) {
   const item = theItem();
   const began = Date.now();
   const deadline = settings().deadline;
-  let asked = null;
+  memory.sends += 1;
+  const sending = { item: item, number: memory.sends, asked: null, mark: "", telling: null };
   function left() {
     return Math.max(200, deadline - (Date.now() - began));
   }
   function work(answered) {
     const was = recall(item, "pw.asked").then(function (mark) {
-      asked = mark;
+      sending.asked = mark;
     });
-    const reading = read(item, Math.max(500, deadline - FOR_THE_SERVICE));
+    const reading = read(item, Math.max(SHORTEST, deadline - FOR_THE_SERVICE)).then(function (message) {
+      sending.mark = fingerprint(message);
+      return message;
+    });
     return Promise.all([reading, recall(item, "pw.refs"), was])
       .then(function (all) {
-        const mark = fingerprint(all[0]);
-        return check(all[0], all[1], left).then(function (answer) {
-          answered();
-          return Promise.all([
-            decided(item, answer, mark, asked),
-            within(TO_KEEP, learn(answer.settings), function (resolve) {
-              resolve();
-            }),
-          ]);
-        });
+        return check(all[0], all[1], left);
+      })
+      .then(function (answer) {
+        answered();
+        return Promise.all([decided(sending, answer, sending.mark), or(undefined, TO_KEEP, learn(answer.settings))]);
       })
       .then(function (all) {
         return all[0];
       });
   }
-  ending(event, deadline, work, function (fault) {
-    return notChecked(item, fault, asked);
+  const ended = {
+    completed: function (options) {
+      if (sending.telling) {
+        sending.telling();
+      }
+      event.completed(options);
+    },
+  };
+  ending(ended, deadline, work, function (fault) {
+    return notChecked(sending, fault);
   });
 }
 
@@ -935,18 +1350,14 @@ function onNewMessageCompose(event) {
     event,
     AHEAD,
     function () {
-      const all = [
-        people(item, "to"),
-        people(item, "cc"),
-        token(false, AHEAD).catch(function () {
-          return "";
-        }),
-      ];
-      return Promise.all(all)
-        .then(function (read) {
-          return keep(item, "pw.baseline", { to: mailboxes(read[0]), cc: mailboxes(read[1]), own_field: "unknown" });
-        })
-        .then(function () {});
+      const admitted = token("", AHEAD).catch(function () {
+        return "";
+      });
+      const noted = Promise.all([people(item, "to"), people(item, "cc")]).then(function (read) {
+        const baseline = { to: mailboxes(read[0]), cc: mailboxes(read[1]), own_field: "unknown" };
+        return keep(item, "pw.baseline", baseline);
+      });
+      return Promise.all([noted, admitted]).then(function () {});
     },
     quietly
   );
@@ -969,11 +1380,11 @@ function onRecipientsChanged(event) {
   });
 }
 
-/** Does something when for a while nothing else has changed. */
+/** Does something when for a while nothing else has changed in this draft. */
 function afterQuiet(event, act) {
   const item = theItem();
-  memory.changes += 1;
-  const change = memory.changes;
+  const change = (memory.changes.get(item) || 0) + 1;
+  memory.changes.set(item, change);
   ending(
     event,
     AHEAD * 2,
@@ -985,7 +1396,7 @@ function afterQuiet(event, act) {
           resolve();
         }
       }).then(function () {
-        if (change === memory.changes) {
+        if (change === memory.changes.get(item)) {
           return act(item).then(function () {});
         }
         return undefined;
@@ -997,9 +1408,6 @@ function afterQuiet(event, act) {
 
 /** Hands large files in before Send, one after the other, so that then only references travel; then hints. */
 function handIn(item) {
-  function left() {
-    return AHEAD;
-  }
   return Promise.all([read(item, AHEAD), recall(item, "pw.refs")]).then(function (all) {
     const message = all[0];
     const known = all[1] || {};
@@ -1007,51 +1415,68 @@ function handIn(item) {
     return message.attachments
       .reduce(function (before, file) {
         return before.then(function () {
-          if (file.content === undefined || file.content.length < WORTH_IT) {
-            return undefined;
-          }
-          const key = keyOf(file);
-          if (known[key]) {
-            refs[key] = known[key];
-            return undefined;
-          }
-          return withToken(left, function (access) {
-            const headers = {
-              Authorization: "Bearer " + access,
-              "Content-Type": "text/plain",
-              "Content-Disposition":
-                "attachment; filename*=UTF-8''" +
-                encodeURIComponent(file.name).replace(/['()*]/g, function (sign) {
-                  return "%" + sign.charCodeAt(0).toString(16).toUpperCase();
-                }),
-            };
-            return request("/attachments?packed=base64", headers, file.content, AHEAD);
-          }).then(function (answer) {
-            if (answer.status === 200 && answer.json && typeof answer.json.ref === "string") {
-              refs[key] = answer.json.ref;
-            }
-          });
+          return handInFile(file, known, refs);
         });
       }, Promise.resolve())
       .then(function () {
         return keep(item, "pw.refs", refs);
       })
       .then(function () {
-        return hint(item, message, refs, left);
+        return hint(item, message, refs);
       });
   });
 }
 
+/** Where nobody waits. */
+function patiently() {
+  return AHEAD;
+}
+
+/** Hands one file in and notes its reference. One that does not get there travels at Send. */
+function handInFile(file, known, refs) {
+  if (file.content === undefined || file.content.length < WORTH_IT) {
+    return Promise.resolve();
+  }
+  const key = keyOf(file);
+  if (known[key]) {
+    refs[key] = known[key];
+    return Promise.resolve();
+  }
+  function send(access) {
+    const headers = {
+      Authorization: "Bearer " + access,
+      "Content-Type": "text/plain",
+      "Content-Disposition": "attachment; filename*=UTF-8''" + extended(file.name),
+    };
+    return request("/attachments?packed=base64", headers, file.content, AHEAD);
+  }
+  return withToken(patiently, send).then(
+    function (answer) {
+      if (answer.status === 200 && answer.json && isText(answer.json.ref) && answer.json.ref) {
+        refs[key] = answer.json.ref;
+      }
+    },
+    function () {}
+  );
+}
+
+/** A name as a header may carry it (RFC 8187). */
+function extended(name) {
+  return encodeURIComponent(wellFormed(name)).replace(/['()*]/g, function (sign) {
+    return "%" + sign.charCodeAt(0).toString(16).toUpperCase();
+  });
+}
+
 /** Says early what would be said at Send. The service is told that this is no Send yet. */
-function hint(item, message, refs, left) {
+function hint(item, message, refs) {
   if (message.to.length + message.cc.length + message.bcc.length === 0) {
     return Promise.resolve();
   }
   const early = Object.assign({}, message, { at_send: false });
-  return check(early, refs, left).then(function (answer) {
-    const finding = (answer.findings || [])[0];
+  return check(early, refs, patiently).then(function (answer) {
+    const finding = answer.findings[0] || {};
     return askOr(undefined, 1000, function (back) {
-      if (answer.decision === "allow" || !finding) {
+      if (answer.decision === "allow" || !isText(finding.title) || !finding.title) {
         item.notificationMessages.removeAsync("postwacht", back);
       } else {
         const shown = {

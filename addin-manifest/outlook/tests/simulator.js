@@ -53,7 +53,6 @@ export const FORBIDDEN = [
   "alert",
   "confirm",
   "prompt",
-  "OfficeRuntime",
   "WebAssembly",
   "eval",
   "Function",
@@ -71,10 +70,12 @@ const BLOCKED_ITEM = ["close", "closeAsync", "sendAsync"];
 
 /**
  * @typedef {object} Trouble what goes wrong with an act of Outlook, by its name such as `to.getAsync`
- * @property {"never" | "fails" | "throws" | "absent" | number} [how] a number: it comes so late
+ * @property {"never" | "fails" | "throws" | "absent" | "twice" | "nothing" | "at once" | number | {error: string} | {value: unknown}} [how]
+ *   `twice`: it answers, and later fails; `nothing`: it answers without a result; a number: it comes so late; a value: it
+ *   gives that instead
  */
 
-/** A server that answers every check with this. @param {object} answer */
+/** A server that answers every check with this. @param {unknown} answer */
 export const answering = (answer) => (/** @type {any} */ asked) =>
   asked.path.startsWith("/api/v1/checks") ? { status: 200, json: answer } : { status: 404, json: {} };
 
@@ -129,7 +130,7 @@ export function outlook(given = {}) {
   const world = /** @type {any} */ ({
     options,
     now: 1_000_000,
-    completed: /** @type {any[]} */ ([]),
+    order: 0,
     asked: /** @type {any[]} */ ([]),
     touched: /** @type {string[]} */ ([]),
     printed: /** @type {string[]} */ ([]),
@@ -143,19 +144,25 @@ export function outlook(given = {}) {
   });
   const supports = (/** @type {string} */ set) => Number(set.split(".")[1]) <= Number(options.set.split(".")[1]);
   const at = (/** @type {number} */ delay, /** @type {() => void} */ act) =>
-    world.queue.push({ time: world.now + delay, act, order: world.queue.length });
+    world.queue.push({ time: world.now + delay, act, order: (world.order += 1) });
   const act = acting(world, at);
   const item = draft(options, world, act, supports);
   const context = vm.createContext(globals(world, options, at));
   vm.runInContext("Date.now = __now; delete globalThis.__now;", context);
   const Office = office(options, world, act, supports, item);
+  options.change?.(Office);
   Object.defineProperty(context, "Office", { value: Office });
   vm.runInContext(
     `var POSTWACHT = ${JSON.stringify({ base: "https://postwacht.example", outage: "warn", deadline_ms: 4000, max_attachment_bytes: 26214400, ...options.office })};`,
     context,
   );
   (options.source === undefined ? SCRIPT : new vm.Script(options.source)).runInContext(context);
-  return { world, item, fire: (/** @type {string} */ name) => fire(world, name) };
+  return {
+    world,
+    item,
+    fire: async (/** @type {string} */ name) => /** @type {Ended} */ ((await fire(world, [name]))[0]),
+    together: (/** @type {string[]} */ ...names) => fire(world, names),
+  };
 }
 
 /** @param {any} world @param {any} options @param {any} at */
@@ -167,6 +174,9 @@ function globals(world, options, at) {
     XMLHttpRequest: network(world, options, at),
     __now: () => world.now,
   };
+  if (options.storage) {
+    globals["OfficeRuntime"] = { storage: storage(options.storage, at) };
+  }
   if (options.timers) {
     globals["setTimeout"] = (/** @type {() => void} */ run, /** @type {number} */ delay) => at(delay, run);
     globals["clearTimeout"] = () => undefined;
@@ -182,6 +192,29 @@ function globals(world, options, at) {
   return globals;
 }
 
+/**
+ * What classic Outlook keeps on one computer: a map, or the way in which it fails.
+ *
+ * @param {Map<string, string> | "never" | "fails" | "throws"} kept
+ * @param {any} at
+ */
+function storage(kept, at) {
+  const act = (/** @type {(map: Map<string, string>) => unknown} */ run) => {
+    if (kept === "throws") {
+      throw new Error("9999 internal error");
+    }
+    return new Promise((resolve, reject) => {
+      if (kept !== "never") {
+        at(1, () => (typeof kept === "string" ? reject(new Error("no storage")) : resolve(run(kept))));
+      }
+    });
+  };
+  return {
+    getItem: (/** @type {string} */ name) => act((map) => map.get(name) ?? null),
+    setItem: (/** @type {string} */ name, /** @type {string} */ text) => act((map) => void map.set(name, text)),
+  };
+}
+
 /** Runs an act of Outlook, with the trouble that the test wants. @param {any} world @param {any} at */
 function acting(world, at) {
   return (/** @type {string} */ name, /** @type {() => any} */ run, /** @type {any} */ back) => {
@@ -193,12 +226,27 @@ function acting(world, at) {
     if (trouble === "never") {
       return;
     }
+    if (trouble === "at once") {
+      back({ status: "succeeded", value: run() });
+      return;
+    }
     at(typeof trouble === "number" ? trouble : 1, () => {
+      if (trouble === "nothing") {
+        back();
+        return;
+      }
+      if (typeof trouble === "object" && "value" in trouble) {
+        back({ status: "succeeded", value: trouble.value });
+        return;
+      }
       if (trouble === "fails" || trouble?.error) {
         back({ status: "failed", error: { name: trouble?.error ?? "GenericResponseError", code: 5001 } });
         return;
       }
       back({ status: "succeeded", value: run() });
+      if (trouble === "twice") {
+        at(5, () => back({ status: "failed", error: { name: "GenericResponseError", code: 5001 } }));
+      }
     });
   };
 }
@@ -359,11 +407,13 @@ function network(world, options, at) {
   return class {
     timeout = 0;
     status = 0;
+    readyState = 0;
     responseText = "";
     path = "";
     /** @type {undefined | (() => void)} */ onload;
     /** @type {undefined | (() => void)} */ onerror;
     /** @type {undefined | (() => void)} */ ontimeout;
+    /** @type {undefined | (() => void)} */ onreadystatechange;
     /** @type {Record<string, string>} */ headers = {};
     open(/** @type {string} */ method, /** @type {string} */ url) {
       assert.match(url, /^https:\/\//u, "an absolute address");
@@ -386,40 +436,54 @@ function network(world, options, at) {
       if (this.timeout > 0) {
         at(this.timeout, () => this.ontimeout?.());
       }
+      if (told === "throws") {
+        throw new Error("Network request failed");
+      }
       if (told === "never") {
         return;
       }
       at(told.delay ?? 20, () => {
+        this.readyState = 4;
         if (told === "refused") {
+          this.onreadystatechange?.();
           this.onerror?.();
           return;
         }
         this.status = told.status;
         this.responseText = told.text ?? JSON.stringify(told.json);
+        this.onreadystatechange?.();
         this.onload?.();
+        if (told.twice) {
+          this.onerror?.();
+        }
       });
     }
   };
 }
 
+/** @typedef {{options: any, took: number}} Ended what an event was completed with, and when */
+
 /**
- * Fires an event and lets time pass until nothing more can happen. Gives what the event was completed with.
+ * Fires events at once and lets time pass until nothing more can happen. Gives how each of them ended.
  *
- * @param {any} world @param {string} name
+ * @param {any} world @param {string[]} names
+ * @returns {Promise<Ended[]>}
  */
-async function fire(world, name) {
+async function fire(world, names) {
   const began = world.now;
-  const before = world.completed.length;
-  /** @type {any} */
-  let took;
-  const event = {
-    completed(/** @type {any} */ options) {
-      took ??= world.now - began;
-      strict(options, Number(world.options.set.split(".")[1]), world);
-      world.completed.push(options === undefined ? undefined : JSON.parse(JSON.stringify(options)));
-    },
-  };
-  world.functions.get(name)(event);
+  const ends = names.map(() => /** @type {Ended[]} */ ([]));
+  names.forEach((name, at) =>
+    world.functions.get(name)({
+      completed(/** @type {any} */ options) {
+        strict(options, Number(world.options.set.split(".")[1]), world);
+        const plain = options === undefined ? undefined : JSON.parse(JSON.stringify(options));
+        ends[at]?.push({ options: plain, took: world.now - began });
+        if (world.options.troubles.completed === "throws") {
+          throw new Error("9999 internal error");
+        }
+      },
+    }),
+  );
   for (;;) {
     // Everything that was promised comes first.
     await new Promise((resolve) => setImmediate(resolve));
@@ -433,15 +497,11 @@ async function fire(world, name) {
     world.now = Math.max(world.now, next.time);
     next.act();
   }
-  assert.equal(
-    world.completed.length - before,
-    1,
-    `R17: ${name} was completed ${world.completed.length - before} times`,
-  );
+  ends.forEach((end, at) => assert.equal(end.length, 1, `R17: ${names[at]} was completed ${end.length} times`));
   assert.deepEqual(world.touched, [], "R16, R26: what may not be touched");
   assert.deepEqual(world.printed, [], "R32: nothing is written");
   assert.deepEqual(world.errors, []);
-  return { options: world.completed.at(-1), took };
+  return /** @type {Ended[]} */ (ends.flat());
 }
 
 /** Outlook's own conditions on how an event ends. @param {any} options @param {number} set @param {any} world */

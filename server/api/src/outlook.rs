@@ -40,6 +40,7 @@ macro_rules! files {
 /// Everything that is given as it is.
 const FILES: &[(&str, &[u8])] = files![
     "outlook/events.html",
+    "outlook/place.js",
     "outlook/pane.html",
     "outlook/pane.css",
     "outlook/pane.js",
