@@ -1,14 +1,15 @@
 //! Devices of colleagues, and the family of refresh tokens that each of them has.
 //!
 //! Of a token only its SHA-256 is kept: it has 256 random bits, so nobody can guess it from the hash. A device that was
-//! revoked stays so; its owner enrols it anew.
+//! revoked stays so; its owner enrols it anew. Where nobody revoked it, but a token was shown twice, the owner may do so
+//! with the key of before, see [`come_back`].
 
 use crate::{
     fault::StoreError,
     revisions::{self, Part},
     store::{Store, Writing, address, time},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use postwacht_engine::address::Address;
 use sha2::{Digest as _, Sha256};
 use sqlx::{Row as _, sqlite::SqliteRow};
@@ -67,6 +68,11 @@ pub enum Rotation {
     Refused,
 }
 
+/// How many installations may come back for a device whose token was shown twice: that many are known to hold it.
+const RETURNS: i64 = 2;
+/// For so long they may.
+const TO_RETURN: SignedDuration = SignedDuration::from_hours(90 * 24);
+
 /// What is kept of a token.
 fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token).to_vec()
@@ -77,11 +83,12 @@ impl Store {
         &self,
         writing: &mut Writing,
         new: &NewDevice<'_>,
+        key: &[u8],
         now: Timestamp,
     ) -> Result<Device, StoreError> {
         sqlx::query(
-            "INSERT INTO devices (id, mailbox, keyed_mailbox, colleague, client, created, last_seen) \
-             VALUES ($1, $2, $3, $4, $5, $6, $6)",
+            "INSERT INTO devices (id, mailbox, keyed_mailbox, colleague, client, created, last_seen, enrolled_with) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
         )
         .bind(new.id.to_string())
         .bind(new.mailbox.as_str())
@@ -89,6 +96,7 @@ impl Store {
         .bind(new.colleague.map(Address::as_str))
         .bind(new.client)
         .bind(now.as_microsecond())
+        .bind(key)
         .execute(&mut **writing)
         .await?;
         add_token(writing, new.id, new.refresh_token, 1, now).await?;
@@ -132,6 +140,9 @@ impl Store {
         }
         let rotation = if row.try_get::<Option<i64>, _>("spent")?.is_some() {
             revoke(&mut writing, device.id, now).await?;
+            let may_return = "UPDATE devices SET returns = $1 WHERE id = $2";
+            let lost = sqlx::query(may_return).bind(RETURNS).bind(device.id.to_string());
+            lost.execute(&mut *writing).await?;
             Rotation::Reused { device: device.id }
         } else if row.try_get::<i64, _>("token_created")? < not_before.as_microsecond() {
             return Ok(Rotation::Refused);
@@ -185,18 +196,21 @@ impl Store {
         ids.iter().map(|id| device_id(id)).collect()
     }
 
-    /// Revokes a device. Whether there was one to revoke.
+    /// Revokes a device, and lets nobody come back for it. Whether there was one to revoke.
     ///
     /// # Errors
     /// [`StoreError`] when it could not be kept.
     pub async fn revoke_device(&self, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
         let mut writing = self.begin().await?;
         let revoked = revoke(&mut writing, id, now).await?;
+        let none = sqlx::query("UPDATE devices SET returns = 0 WHERE id = $1").bind(id.to_string());
+        none.execute(&mut *writing).await?;
         writing.commit().await?;
         Ok(revoked)
     }
 
-    /// Revokes all devices of a colleague, by office address or claimed mailbox. Gives those that were revoked now.
+    /// Revokes all devices of a colleague, by office address or claimed mailbox, and lets nobody come back for them or for
+    /// those of before. Gives those that were revoked now.
     ///
     /// # Errors
     /// [`StoreError`] when it could not be kept.
@@ -209,6 +223,10 @@ impl Store {
         .bind(colleague.as_str())
         .fetch_all(&mut *writing)
         .await?;
+        sqlx::query("UPDATE devices SET returns = 0 WHERE colleague = $1 OR mailbox = $1")
+            .bind(colleague.as_str())
+            .execute(&mut *writing)
+            .await?;
         revisions::count(&mut writing, Part::Devices).await?;
         writing.commit().await?;
         ids.iter().map(|id| device_id(id)).collect()
@@ -266,6 +284,27 @@ async fn revoke(writing: &mut Writing, id: Uuid, now: Timestamp) -> Result<bool,
         .await?;
     revisions::count(writing, Part::Devices).await?;
     Ok(revoked.rows_affected() == 1)
+}
+
+/// Lets an installation of a mailbox come back with the key that it once came with, also when that has no use left or has
+/// ended. Whether there was a device to come back for: one whose token was shown twice, not long ago.
+pub(crate) async fn come_back(
+    writing: &mut Writing,
+    mailbox: &Address,
+    key: &[u8],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let since = now.checked_sub(TO_RETURN).unwrap_or(Timestamp::MIN);
+    let returned = sqlx::query(
+        "UPDATE devices SET returns = returns - 1 WHERE id = (SELECT id FROM devices \
+         WHERE mailbox = $1 AND enrolled_with = $2 AND returns > 0 AND revoked >= $3 ORDER BY revoked DESC LIMIT 1)",
+    )
+    .bind(mailbox.as_str())
+    .bind(key)
+    .bind(since.as_microsecond())
+    .execute(&mut **writing)
+    .await?;
+    Ok(returned.rows_affected() == 1)
 }
 
 fn device_id(text: &str) -> Result<Uuid, StoreError> {

@@ -3,7 +3,7 @@
 //! Only a hash of a key is kept. Whoever shows a wrong one is never told what was wrong with it.
 
 use crate::{
-    devices::{Device, NewDevice},
+    devices::{self, Device, NewDevice},
     fault::StoreError,
     store::{Store, Writing, time},
     token::{self, TokenError},
@@ -72,16 +72,19 @@ impl Store {
     }
 
     /// Uses the key once and lets the device in; both or neither. None: there is no such key, it was used up, or it
-    /// has ended.
+    /// has ended. Who comes back for a device that was lost uses nothing, see [`devices::come_back`].
     ///
     /// # Errors
     /// [`StoreError`] when it could not be kept.
     pub async fn enrol(&self, key: &str, device: &NewDevice<'_>, now: Timestamp) -> Result<Option<Device>, StoreError> {
         let mut writing = self.begin().await?;
-        if !spend(&mut writing, key, now).await? {
+        let key = hash(key);
+        if !devices::come_back(&mut writing, device.mailbox, &key, now).await?
+            && !spend(&mut writing, &key, now).await?
+        {
             return Ok(None);
         }
-        let device = self.add_device(&mut writing, device, now).await?;
+        let device = self.add_device(&mut writing, device, &key, now).await?;
         writing.commit().await?;
         Ok(Some(device))
     }
@@ -111,11 +114,11 @@ impl Store {
 }
 
 /// Takes one use from a key; whether there was one.
-async fn spend(writing: &mut Writing, key: &str, now: Timestamp) -> Result<bool, StoreError> {
+async fn spend(writing: &mut Writing, key: &[u8], now: Timestamp) -> Result<bool, StoreError> {
     let spent = sqlx::query(
         "UPDATE enrolment_keys SET uses_left = uses_left - 1 WHERE hash = $1 AND uses_left > 0 AND ends > $2",
     )
-    .bind(hash(key))
+    .bind(key)
     .bind(now.as_microsecond())
     .execute(&mut **writing)
     .await?;

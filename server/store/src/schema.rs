@@ -10,7 +10,10 @@ use sqlx::{
 };
 
 /// All steps, oldest first.
-const STEPS: &[(i64, &str, &str)] = &[(1, "begin", include_str!("../migrations/0001_begin.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "begin", include_str!("../migrations/0001_begin.sql")),
+    (3, "returns", include_str!("../migrations/0003_returns.sql")),
+];
 
 /// The last step that this program knows.
 pub(crate) fn newest() -> i64 {

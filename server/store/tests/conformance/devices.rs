@@ -173,3 +173,37 @@ async fn a_colleague_who_goes_takes_all_devices_along() -> Outcome {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn a_device_that_was_lost_is_come_back_for_twice_with_its_key_and_no_use_of_it() -> Outcome {
+    let (store, _folder) = store().await?;
+    store.add_enrolment_key("key", &kept(1)).await?;
+    store.add_enrolment_key("other", &kept(0)).await?;
+    assert!(enrol(&store, "key", 1, 1).await?.is_some());
+    assert!(enrol(&store, "key", 9, 1).await?.is_none(), "it was for one");
+    store.rotate("token 1 1", "token 1 2", at(0), at(2)).await?;
+    store.rotate("token 1 1", "token 1 3", at(0), at(3)).await?;
+    assert!(enrol(&store, "other", 9, 4).await?.is_none(), "another key");
+    assert!(enrol(&store, "key", 2, 4).await?.is_some(), "who showed the old token");
+    assert!(
+        enrol(&store, "key", 3, 200).await?.is_some(),
+        "who holds the newest, and when the key has ended too"
+    );
+    assert!(enrol(&store, "key", 9, 201).await?.is_none(), "nobody else");
+    store.rotate("token 2 1", "token 2 2", at(0), at(202)).await?;
+    store.rotate("token 2 1", "token 2 3", at(0), at(203)).await?;
+    let late = 203 + 91 * 86_400;
+    assert!(enrol(&store, "key", 9, late).await?.is_none(), "too long ago");
+    store.revoke_device(Uuid::from_u128(2), at(204)).await?;
+    assert!(
+        enrol(&store, "key", 9, 205).await?.is_none(),
+        "turned out, and no longer lost"
+    );
+    store.rotate("token 3 1", "token 3 2", at(0), at(206)).await?;
+    store.rotate("token 3 1", "token 3 3", at(0), at(207)).await?;
+    store
+        .revoke_colleague(&address("sanne@kantoor.example"), at(208))
+        .await?;
+    assert!(enrol(&store, "key", 9, 209).await?.is_none(), "the colleague has gone");
+    Ok(())
+}
