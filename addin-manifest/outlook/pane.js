@@ -23,6 +23,8 @@ import { WORDS } from "./pane/words.js";
 /** Reading and asking may take longer here than at Send: somebody looks on. */
 const PATIENCE = 30_000;
 const left = () => PATIENCE;
+/** Waited for Outlook to keep something with the draft. */
+const TO_KEEP = 10_000;
 
 const note = /** @type {HTMLElement} */ (document.getElementById("note"));
 const form = /** @type {HTMLFormElement} */ (document.getElementById("enrol"));
@@ -34,6 +36,8 @@ let words = WORDS.nl;
 let looks = 0;
 /** @type {{answer: Answer, message: Required<Message>, check: string} | undefined} */
 let shown;
+/** The mail that was looked at last, also where there is no answer. */
+let mark = "";
 
 const item = () => /** @type {Office.MessageCompose} */ (/** @type {unknown} */ (Office.context.mailbox.item));
 
@@ -51,6 +55,8 @@ function say(text, kind = "plain") {
 async function look() {
   looks += 1;
   const own = looks;
+  shown = undefined;
+  mark = "";
   dialog.model = null;
   form.hidden = true;
   say(words.looking);
@@ -60,6 +66,9 @@ async function look() {
       globalThis.recall(item(), "pw.refs"),
       globalThis.recall(item(), "pw.last"),
     ]);
+    if (own === looks) {
+      mark = globalThis.fingerprint(message);
+    }
     const answer = await globalThis.check({ ...message, at_send: false }, refs, left);
     if (own === looks) {
       shown = { answer, message, check: sameMail(message, last) ?? answer.id };
@@ -145,7 +154,8 @@ const acts = {
     say(words.looking);
     const [fix] = fixes;
     try {
-      await mend(openDraft(item()), fixes, nameFor(fix));
+      const files = shown?.message.attachments.map((file) => file.name ?? "");
+      await mend(openDraft(item(), files), fixes, nameFor(fix));
     } catch {
       say(words.unmended, "wrong");
       return;
@@ -158,8 +168,8 @@ const acts = {
     if (findings.length > 0) {
       await answerFor({ findings });
     } else {
-      await globalThis.keep(item(), "pw.asked", "not-checked");
-      say(words.sendUnchecked, "done");
+      const kept = await globalThis.keep(item(), "pw.asked", globalThis.unchecked(mark), TO_KEEP);
+      say(kept ? words.sendUnchecked : words.unkept, kept ? "done" : "wrong");
     }
   },
   wrong: async ({ findings, comment, passed }) => {
@@ -188,8 +198,9 @@ async function answerFor(what) {
     return;
   }
   const known = await globalThis.recall(item(), "pw.receipts");
-  await globalThis.keep(item(), "pw.receipts", [...(Array.isArray(known) ? known : []), receipt].slice(-20));
-  say(words.sendNow, "done");
+  const receipts = [...(Array.isArray(known) ? known : []), receipt].slice(-20);
+  const kept = await globalThis.keep(item(), "pw.receipts", receipts, TO_KEEP);
+  say(kept ? words.sendNow : words.unkept, kept ? "done" : "wrong");
 }
 
 /** The name stays where only the address was misspelled. @param {Fix | undefined} fix */

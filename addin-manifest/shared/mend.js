@@ -72,7 +72,9 @@ async function moveToBcc(draft, addresses) {
   const visible = [...(await draft.read("to")), ...(await draft.read("cc"))];
   const people = distinct(visible.filter((mailbox) => moving.has(canonical(mailbox.address))));
   await put(draft, "bcc", people);
-  await removeEverywhere(draft, addresses, ["to", "cc"]);
+  // Only those who were put there: a mail client may tell of somebody later whom it did not tell of before.
+  const moved = people.map((mailbox) => mailbox.address);
+  await removeEverywhere(draft, moved, ["to", "cc"]);
 }
 
 /**
@@ -81,13 +83,16 @@ async function moveToBcc(draft, addresses) {
  * @param {Mailbox} other
  */
 async function replace(draft, address, other) {
+  /** @type {Field[]} */
+  const replaced = [];
   for (const field of FIELDS) {
     const there = await draft.read(field);
     if (there.some((mailbox) => same(mailbox.address, address))) {
       await put(draft, field, [other]);
+      replaced.push(field);
     }
   }
-  await removeEverywhere(draft, [address], FIELDS);
+  await removeEverywhere(draft, [address], replaced);
 }
 
 /**

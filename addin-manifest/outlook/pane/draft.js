@@ -28,7 +28,7 @@ export function acted(act) {
     const waiting = setTimeout(() => reject(new Unmended("Outlook does not answer")), PATIENCE);
     act((result) => {
       clearTimeout(waiting);
-      if (String(result.status) === "succeeded") {
+      if (String(result?.status) === "succeeded") {
         resolve(result.value);
       } else {
         reject(new Unmended("Outlook refused"));
@@ -39,9 +39,10 @@ export function acted(act) {
 
 /**
  * @param {Office.MessageCompose} item
+ * @param {string[]} names of the files that the answer is about, in its order
  * @returns {OpenDraft}
  */
-export function openDraft(item) {
+export function openDraft(item, names = []) {
   /** @param {Field} field */
   const people = (field) =>
     /** @type {Promise<Office.EmailAddressDetails[]>} */ (acted((back) => item[field].getAsync(back)));
@@ -58,6 +59,9 @@ export function openDraft(item) {
       if (there.length >= globalThis.mostRecipients() || staying.length > AT_A_TIME) {
         throw new Unmended("too many people to set them all at once");
       }
+      if (there.length === staying.length) {
+        throw new Unmended("they are not there, so the list may not be whole");
+      }
       await acted((back) => item[field].setAsync(staying, back));
     },
     removeFile: async (index) => {
@@ -65,8 +69,9 @@ export function openDraft(item) {
         await acted((back) => item.getAttachmentsAsync(back))
       );
       const file = files[index];
-      if (file === undefined) {
-        throw new Unmended("the file is gone already");
+      // An attached mail has an ending only where we gave it one; a very long name is known by its beginning.
+      if (file === undefined || !names[index]?.startsWith(file.name.slice(0, 100))) {
+        throw new Unmended("the files are others now");
       }
       await acted((back) => item.removeAttachmentAsync(file.id, back));
     },

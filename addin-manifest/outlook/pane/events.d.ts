@@ -10,9 +10,12 @@ declare global {
   function fingerprint(message: unknown): string;
   function withToken(left: () => number, send: (access: string) => Promise<Told>): Promise<Told>;
   function post(path: string, value: unknown, milliseconds: number, token?: string): Promise<Told>;
-  function token(fresh: boolean, milliseconds: number): Promise<string>;
+  function token(refused: string, milliseconds: number): Promise<string>;
+  function ownPlace(): Promise<object | null>;
+  function keepHere(own: object | null, name: string, value: unknown): Promise<unknown>;
+  function unchecked(mark: string | undefined): string;
   function recall(item: unknown, name: string): Promise<unknown>;
-  function keep(item: unknown, name: string, value: unknown): Promise<unknown>;
+  function keep(item: unknown, name: string, value: unknown, milliseconds?: number): Promise<boolean>;
   function roaming(name: string): unknown;
   function roam(name: string, value: unknown): Promise<unknown>;
   function mostRecipients(): number;

@@ -26,12 +26,24 @@ pub(crate) struct Arguments {
     /// For whom it is.
     #[arg(long, value_enum, default_value_t = Variant::Online)]
     variant: Variant,
+    /// For whom it is deployed. Microsoft's Marketplace takes no `--variant block`.
+    #[arg(long, value_enum, default_value_t = Deployed::Administrator)]
+    deployed: Deployed,
     /// A file with an enrolment key; mailboxes then enrol by themselves. Whoever reads the manifest can read the key.
     #[arg(long, value_name = "FILE")]
     enrolment_key_file: Option<PathBuf>,
     /// The folder to write to. Keep it: from what lies there the next version follows.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+}
+
+/// Who brings the add-in to the mailboxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deployed {
+    /// An administrator of the office.
+    Administrator,
+    /// Microsoft's Marketplace.
+    Marketplace,
 }
 
 /// For whom a manifest is.
@@ -67,6 +79,10 @@ impl Variant {
 pub(crate) enum Fault {
     #[error("--base-url {0}")]
     Address(#[from] render::BadAddress),
+    #[error(
+        "--variant block: Microsoft's Marketplace takes no add-in that blocks; only an administrator can deploy one"
+    )]
+    Marketplace,
     #[error("{}: {}", .0.display(), .1)]
     File(PathBuf, io::Error),
     #[error(transparent)]
@@ -90,6 +106,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn write(arguments: &Arguments) -> Result<String, Fault> {
+    if (arguments.deployed, arguments.variant) == (Deployed::Marketplace, Variant::Block) {
+        return Err(Fault::Marketplace);
+    }
     let key = arguments.enrolment_key_file.as_deref().map(key::read).transpose()?;
     let office = Addressed::new(&arguments.base_url, key)?;
     let before = before(&arguments.out)?;

@@ -3,6 +3,7 @@
 //!
 //! Never fetches anything. It reads the text of what was made, so it trusts no template.
 
+mod grammar;
 mod strings;
 mod structure;
 mod unified;
@@ -23,7 +24,8 @@ const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// All that is wrong with these manifests; nothing when they hold.
 pub(super) fn faults(documents: &Documents, office: &Addressed) -> Vec<String> {
     let mut faults = xml(&documents.xml, office.origin());
-    let unified = unified::faults(&documents.unified, ENGLISH, office.origin());
+    let other = unified::Other::of(&documents.xml);
+    let unified = unified::faults(&documents.unified, ENGLISH, office.origin(), &other);
     faults.extend(unified.into_iter().map(|fault| format!("manifest.json: {fault}")));
     faults
 }
@@ -39,6 +41,7 @@ pub(super) fn xml(text: &str, origin: &str) -> Vec<String> {
     if text.len() > LARGEST {
         faults.push(format!("it has {} bytes; at most {LARGEST} are taken", text.len()));
     }
+    grammar::look(root, &mut faults);
     structure::look(root, &mut faults);
     strings::look(root, &mut faults);
     addresses(root, origin, &mut faults);
@@ -67,8 +70,16 @@ fn addresses(root: Node<'_, '_>, origin: &str, faults: &mut Vec<String>) {
         // The names of schemas and namespaces are declared otherwise and do not come by here.
         faults.extend(address(value, origin));
     }
+    for domain in all(root, "AppDomain").filter(|domain| domain.text() != Some(origin)) {
+        faults.push(format!(
+            "the AppDomain \"{}\" is not {origin}",
+            domain.text().unwrap_or_default()
+        ));
+    }
     let named = ["IconUrl", "HighResolutionIconUrl", "SupportUrl"];
     let outer = named.into_iter().flat_map(|name| all(root, name));
+    let pages = all(root, "DesktopSettings").flat_map(|form| form.children().filter(Node::is_element));
+    let outer = outer.chain(pages);
     let own = all(root, "Url").chain(all(root, "Image").filter(|image| image.has_attribute("id")));
     for node in outer.chain(own) {
         if !node
@@ -89,6 +100,8 @@ fn address(value: &str, origin: &str) -> Option<String> {
         Some(format!("\"{value}\" is not https"))
     } else if url.origin().ascii_serialization() != origin {
         Some(format!("\"{value}\" lies outside {origin}"))
+    } else if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
+        Some(format!("\"{value}\" has more than a place and a query"))
     } else if value.len() > LONGEST_URL {
         Some(format!(
             "an address has {} bytes; at most {LONGEST_URL} are taken",

@@ -1,62 +1,11 @@
-//! Elements, their order, and the runtime and events that Outlook looks for.
+//! The head, and the runtime, events and control that Outlook looks for.
 
 use super::{all, kind};
 use roxmltree::Node;
 use std::collections::BTreeSet;
 
-/// The children of an element, in the one order in which they may stand.
-const ORDER: &[(&str, &[&str])] = &[
-    (
-        "OfficeApp",
-        &[
-            "Id",
-            "Version",
-            "ProviderName",
-            "DefaultLocale",
-            "DisplayName",
-            "Description",
-            "IconUrl",
-            "HighResolutionIconUrl",
-            "SupportUrl",
-            "AppDomains",
-            "Hosts",
-            "Requirements",
-            "FormSettings",
-            "Permissions",
-            "Rule",
-            "DisableEntityHighlighting",
-            "VersionOverrides",
-        ],
-    ),
-    (
-        "VersionOverrides",
-        &["Description", "Requirements", "Hosts", "Resources", "VersionOverrides"],
-    ),
-    ("Host", &["Runtimes", "DesktopFormFactor"]),
-    (
-        "DesktopFormFactor",
-        &["SupportsSharedFolders", "FunctionFile", "ExtensionPoint"],
-    ),
-    ("OfficeTab", &["Group"]),
-    ("Group", &["Label", "Icon", "Control"]),
-    ("Control", &["Label", "Supertip", "Icon", "Action"]),
-    ("Supertip", &["Title", "Description"]),
-    ("ExtensionPoint", &["OfficeTab", "LaunchEvents", "SourceLocation"]),
-    ("Runtimes", &["Runtime"]),
-    ("Runtime", &["Override"]),
-    ("Resources", &["Images", "Urls", "ShortStrings", "LongStrings"]),
-];
-
-/// Elements that there must be exactly one of.
-const ONCE: &[&str] = &[
-    "Id",
-    "Version",
-    "DefaultLocale",
-    "Permissions",
-    "Runtime",
-    "LaunchEvents",
-    "FunctionFile",
-];
+/// The longest id of a group or a control, in characters.
+const LONGEST_ID: usize = 125;
 
 /// The events of a draft that Outlook knows, and whether they say what happens at Send.
 const EVENTS: &[(&str, bool)] = &[
@@ -67,42 +16,23 @@ const EVENTS: &[(&str, bool)] = &[
     ("OnMessageSend", true),
 ];
 
+/// The events that our script waits for, with the function for each.
+const LAUNCHED: &[(&str, &str)] = &[
+    ("OnNewMessageCompose", "onNewMessageCompose"),
+    ("OnMessageRecipientsChanged", "onRecipientsChanged"),
+    ("OnMessageAttachmentsChanged", "onAttachmentsChanged"),
+    ("OnMessageSend", "onMessageSend"),
+];
+
 /// The sizes without which Outlook shows no button.
 const ICONS: &[&str] = &["16", "32", "80"];
 
 pub(super) fn look(root: Node<'_, '_>, faults: &mut Vec<String>) {
-    if root.tag_name().name() != "OfficeApp" || kind(root) != "MailApp" {
-        faults.push("the root is no OfficeApp of the type MailApp".to_owned());
-    }
-    for name in ONCE {
-        let count = all(root, name).count();
-        if count != 1 {
-            faults.push(format!("there are {count} of {name}; exactly one is taken"));
-        }
-    }
-    order(root, faults);
     head(root, faults);
     runtime(root, faults);
     events(root, faults);
     icons(root, faults);
-}
-
-fn order(root: Node<'_, '_>, faults: &mut Vec<String>) {
-    for node in root.descendants().filter(Node::is_element) {
-        let name = node.tag_name().name();
-        let Some((_, known)) = ORDER.iter().find(|(parent, _)| *parent == name) else {
-            continue;
-        };
-        let mut last = 0;
-        for child in node.children().filter(Node::is_element) {
-            let child = child.tag_name().name();
-            match known.iter().position(|known| *known == child) {
-                None => faults.push(format!("{name} takes no {child}")),
-                Some(at) if at < last => faults.push(format!("{child} stands too late in {name}")),
-                Some(at) => last = at,
-            }
-        }
-    }
+    ids(root, faults);
 }
 
 fn head(root: Node<'_, '_>, faults: &mut Vec<String>) {
@@ -118,27 +48,35 @@ fn head(root: Node<'_, '_>, faults: &mut Vec<String>) {
     if text("Permissions") != "ReadWriteItem" {
         faults.push("Permissions must be ReadWriteItem: less cannot mend, more is not needed".to_owned());
     }
-    if all(root, "ExtendedPermissions").next().is_some() {
-        faults.push("ExtendedPermissions are not needed".to_owned());
+    if text("SupportsSharedFolders") != "true" {
+        faults.push("SupportsSharedFolders must be true: else shared mailboxes go unchecked".to_owned());
     }
-    let asked = all(root, "Sets").filter_map(|sets| sets.attribute("DefaultMinVersion"));
-    for version in asked.filter(|version| !["1.5", "1.12"].contains(version)) {
-        faults.push(format!(
-            "the requirement {version} is neither that of Exchange Online nor on premises"
-        ));
+    if !["true", "false"].contains(&text("DisableEntityHighlighting")) {
+        faults.push("DisableEntityHighlighting is neither true nor false".to_owned());
     }
 }
 
 fn runtime(root: Node<'_, '_>, faults: &mut Vec<String>) {
     let of = |node: Node<'_, '_>| node.attribute("resid").map(str::to_owned);
     let runtime = all(root, "Runtime").next().and_then(of);
-    let overrides: Vec<Node<'_, '_>> = all(root, "Runtime")
+    // Each part has a resource of its kind, by the addresses that Outlook fetches.
+    let address = |id: Option<String>| {
+        let mut resources = all(root, "Url").filter(|url| url.attribute("id") == id.as_deref());
+        resources
+            .next()
+            .and_then(|url| url.attribute("DefaultValue"))
+            .unwrap_or_default()
+    };
+    let script = all(root, "Runtime")
         .flat_map(|node| node.children())
-        .filter(Node::is_element)
-        .collect();
-    match overrides.as_slice() {
-        [one] if one.attribute("type") == Some("javascript") => {}
-        _ => faults.push("Runtime must have one Override, of the type javascript".to_owned()),
+        .find(Node::is_element);
+    if !address(script.and_then(of)).ends_with("/events.js") {
+        faults.push("the Override of Runtime is not the script of the events".to_owned());
+    }
+    for page in [runtime.clone(), all(root, "FunctionFile").next().and_then(of)] {
+        if !address(page).ends_with("/events.html") {
+            faults.push("Runtime or FunctionFile is not the page of the events".to_owned());
+        }
     }
     let launched = all(root, "ExtensionPoint").filter(|point| kind(*point) == "LaunchEvent");
     for point in launched {
@@ -157,6 +95,10 @@ fn events(root: Node<'_, '_>, faults: &mut Vec<String>) {
             faults.push(format!("Outlook knows no event \"{name}\""));
             continue;
         };
+        let wanted = LAUNCHED.iter().find(|(known, _)| *known == name);
+        if wanted.is_some_and(|(_, function)| event.attribute("FunctionName") != Some(*function)) {
+            faults.push(format!("{name} launches another function than its own"));
+        }
         if !seen.insert(name.to_owned()) {
             faults.push(format!("{name} stands there twice"));
         }
@@ -169,18 +111,31 @@ fn events(root: Node<'_, '_>, faults: &mut Vec<String>) {
             faults.push(format!("{name} has a SendMode that does not fit"));
         }
     }
-    if !seen.contains("OnMessageSend") {
-        faults.push("OnMessageSend is missing".to_owned());
+    for (_, missing) in LAUNCHED.iter().filter(|(name, _)| !seen.contains(*name)) {
+        faults.push(format!("nothing launches {missing}"));
     }
 }
 
 fn icons(root: Node<'_, '_>, faults: &mut Vec<String>) {
     for control in all(root, "Control") {
-        let sizes: BTreeSet<&str> = all(control, "Image")
-            .filter_map(|image| image.attribute("size"))
-            .collect();
+        let images: Vec<Node<'_, '_>> = all(control, "Image").collect();
+        let sizes: BTreeSet<&str> = images.iter().filter_map(|image| image.attribute("size")).collect();
         for size in ICONS.iter().filter(|size| !sizes.contains(*size)) {
             faults.push(format!("a Control has no icon of {size} pixels"));
+        }
+        if sizes.len() < images.len() || sizes.iter().any(|size| size.parse::<u16>().is_err()) {
+            faults.push("an icon has no size, or one that is there twice".to_owned());
+        }
+    }
+}
+
+/// Groups and controls are told apart by their ids, and Outlook takes no long ones.
+fn ids(root: Node<'_, '_>, faults: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    for node in all(root, "Group").chain(all(root, "Control")) {
+        let id = node.attribute("id").unwrap_or_default();
+        if id.is_empty() || id.chars().count() > LONGEST_ID || !seen.insert(id) {
+            faults.push(format!("the id \"{id}\" is empty, too long or there twice"));
         }
     }
 }
