@@ -31,7 +31,7 @@ for (const trouble of [
     const draft = await outlook.sample("story-2");
     await outlook.open({ ...draft, troubles: trouble });
     await outlook.button("Zet alle 108 in Bcc").click();
-    await expect(outlook.note).not.toHaveText(/kijkt naar de mail/u);
+    await expect(outlook.note).toHaveText(/Er is niemand uit de mail verdwenen|Druk nu op Verzenden/u);
     const { to, cc, bcc } = await outlook.draft();
     const there = new Set(addresses([...to, ...cc, ...bcc]));
     expect(addresses(draft.to).filter((address) => !there.has(address))).toEqual([]);
@@ -165,12 +165,48 @@ test.describe("R18 whatever the service does, Send ends in time and the pane say
       await outlook.open(await outlook.sample("story-1"), "events");
       await outlook.event("onNewMessageCompose");
       await outlook.page.route("**/api/v1/checks", answer);
-      const held = await outlook.send();
+      // How long that takes is measured where time can be made: see the tests of the script.
+      const held = await outlook.event("onMessageSend");
       expect(held.errorMessage).toMatch(/niet gecontroleerd/u);
       expect([held.allowEvent, held.sendModeOverride]).toEqual([false, "promptUser"]);
-      expect(held.took).toBeLessThan(5_000);
+    });
+    test(`in the pane: ${way}`, async ({ outlook, page }) => {
+      // The pane waits for half a minute; the test lets that pass at once.
+      await page.clock.install();
+      await page.route("**/api/v1/checks", answer);
+      await outlook.open(await outlook.sample("story-1"));
+      const asked = page.waitForRequest("**/api/v1/checks");
+      await page.clock.runFor(100);
+      await asked;
+      await page.clock.runFor(31_000);
+      await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("Deze mail is niet gecontroleerd");
+      await page.unroute("**/api/v1/checks");
+      await outlook.button("Probeer opnieuw").click();
+      await page.clock.runFor(100);
+      await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText(
+        "Dit zijn stukken van 5 andere klanten",
+      );
     });
   }
+});
+
+test("the script at Send and the pane of one browser are one device, with one use of the key", async ({
+  outlook,
+  page,
+}) => {
+  const enrolments: string[] = [];
+  page.on("request", (request) => request.url().endsWith("/api/v1/devices") && enrolments.push(request.url()));
+  await outlook.open(await outlook.sample("story-1"), "events");
+  await outlook.event("onNewMessageCompose");
+  await page.goto(`${outlook.url}/addin/outlook/pane.html`);
+  await expect(outlook.dialog).toBeVisible();
+  await page.reload();
+  await expect(outlook.dialog).toBeVisible();
+  expect(enrolments).toHaveLength(1);
+  const roaming = await page.evaluate(() =>
+    Object.keys((window as unknown as { draft: { roaming: object } }).draft.roaming),
+  );
+  expect(roaming).not.toContain("pw.devices");
 });
 
 test("the pane says what was not checked, and tries again", async ({ outlook }) => {
@@ -182,16 +218,17 @@ test("the pane says what was not checked, and tries again", async ({ outlook }) 
   await expect(outlook.dialog.getByRole("heading", { level: 2 })).toHaveText("Dit zijn stukken van 5 andere klanten");
 });
 
-test("10 MB over a slow line goes ahead, so that Send does not wait for it", async ({ outlook }) => {
+test("25 MiB over a slow line goes ahead, so that Send does not wait for it", async ({ outlook }) => {
   test.slow();
-  const size = 10 * 1024 * 1024 - 1;
-  const content = Buffer.alloc(size, "Een gewone zin over de tuin.\n").toString("base64");
+  // A picture: it is the line that is slow here, and not the reading.
+  const size = 25 * 1024 * 1024;
+  const content = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.alloc(size - 8, 7)]).toString("base64");
   const draft = await outlook.sample("story-1");
   await outlook.open(
     {
       ...draft,
       to: [{ emailAddress: "sanne@morgenlicht.example", displayName: "" }],
-      files: [{ name: "tuin.txt", size, content }],
+      files: [{ name: "tuin.png", size, content }],
     },
     "events",
   );
@@ -212,5 +249,4 @@ test("10 MB over a slow line goes ahead, so that Send does not wait for it", asy
     undefined,
   ]);
   expect(ended.allowEvent).toBe(true);
-  expect(ended.took).toBeLessThan(5_000);
 });

@@ -10,6 +10,8 @@
   const handlers = /** @type {Array<() => void>} */ ([]);
   draft.kept = kept;
   draft.roaming = roaming;
+  // As Office's own script does.
+  Object.assign(history, { replaceState: null, pushState: null });
   draft.changed = () => handlers.forEach((handler) => handler());
 
   /** @param {string} name @param {() => unknown} run @param {(result: unknown) => void} back */

@@ -29,7 +29,6 @@ export interface Ended {
   allowEvent: boolean;
   errorMessage?: string;
   sendModeOverride?: string;
-  took: number;
 }
 
 interface Sample {
@@ -87,18 +86,36 @@ export class Outlook {
     await this.page.goto(`${this.url}/addin/outlook/${page}.html?key=${key}`);
   }
 
-  /** Presses Send. */
+  /**
+   * Presses Send, and once more as somebody would where the service had no time: a machine that is busy with other tests
+   * says nothing of the mail. What a service that gives no answer means is tried with {@link event}.
+   */
   async send(): Promise<Ended> {
-    return this.event("onMessageSend");
+    for (let presses = 1; ; presses += 1) {
+      const ended = await this.event("onMessageSend");
+      if (presses === 10 || !/niet op tijd|te druk/u.test(ended.errorMessage ?? "")) {
+        return ended;
+      }
+    }
   }
 
   async event(name: string): Promise<Ended> {
     return this.page.evaluate(async (named) => {
-      const began = performance.now();
       const { functions } = (window as unknown as { draft: { functions: Record<string, (event: object) => void> } })
         .draft;
-      const options = await new Promise<object | undefined>((completed) => functions[named]?.({ completed }));
-      return { allowEvent: true, ...options, took: performance.now() - began };
+      let times = 0;
+      const options = await new Promise<object | undefined>((completed) =>
+        functions[named]?.({
+          completed(how?: object) {
+            times += 1;
+            completed(how);
+          },
+        }),
+      );
+      if (times !== 1) {
+        throw new Error(`R17: ${named} was completed ${times} times`);
+      }
+      return { allowEvent: true, ...options };
     }, name);
   }
 

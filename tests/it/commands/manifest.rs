@@ -2,7 +2,11 @@
 
 use super::Outcome;
 use crate::support::program::{Said, postwacht};
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 const BASE: &str = "https://postwacht.kantoor.example";
 
@@ -79,6 +83,59 @@ fn what_cannot_be_made_is_told() -> Outcome {
     fs::write(&file, "")?;
     let said = manifest(&file, &[]).ended(2);
     assert!(said.err.contains("file"), "{said:?}");
+    Ok(())
+}
+
+/// Files that hold tests of the add-in.
+const TESTS: &[&str] = &[
+    "addin-manifest/outlook/tests/ahead.test.js",
+    "addin-manifest/outlook/tests/devices.test.js",
+    "addin-manifest/outlook/tests/draft.test.js",
+    "addin-manifest/outlook/tests/failures.test.js",
+    "addin-manifest/outlook/tests/manifest.test.js",
+    "addin-manifest/outlook/tests/reading.test.js",
+    "addin-manifest/outlook/tests/script.test.js",
+    "addin-manifest/outlook/tests/warnings.test.js",
+    "server/postwacht/src/commands/manifest/outlook/tests.rs",
+    "server/postwacht/src/commands/manifest/outlook/tests/mutations.rs",
+    "tests/e2e/outlook.spec.ts",
+    "tests/it/commands/manifest.rs",
+    "tests/it/routes/addin.rs",
+];
+
+/// The numbers at the head of a test's name, such as `R17, R18 one end` and `r17_one_end`.
+fn numbers(name: &str) -> impl Iterator<Item = u32> {
+    let words = name.split([' ', ',', '_']).filter(|word| !word.is_empty());
+    words.map_while(|word| word.strip_prefix(['R', 'r'])?.parse().ok())
+}
+
+#[test]
+fn r50_each_of_the_fifty_requirements_is_a_test_of_that_name_or_stands_on_the_page_with_the_reason() -> Outcome {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut tested = BTreeSet::new();
+    for file in TESTS {
+        for line in fs::read_to_string(root.join(file))?.lines() {
+            let quoted = line.split(['"', '`']).skip(1).step_by(2);
+            let function = line
+                .trim_start()
+                .strip_prefix("fn ")
+                .unwrap_or_else(|| line.trim_start());
+            tested.extend(quoted.chain([function]).flat_map(numbers));
+        }
+    }
+    let page = fs::read_to_string(root.join("docs/deploy/outlook.md"))?;
+    let told: BTreeSet<u32> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| R"))
+        .flat_map(|line| numbers(&format!("R{}", line.replace(" to R", ", R"))).collect::<Vec<_>>())
+        .collect();
+    for number in (1..=50).filter(|number| !(44..=47).contains(number)) {
+        assert!(tested.contains(&number) || told.contains(&number), "R{number}");
+    }
+    assert!(
+        told.contains(&44) && told.contains(&47),
+        "what waits for Entra: {told:?}"
+    );
     Ok(())
 }
 

@@ -12,13 +12,16 @@ use std::{
     net::TcpStream,
     path::Path,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The argument that makes this program the rival.
 pub(crate) const RIVAL: &str = "serve-rival";
 const REQUESTS: usize = 8_000;
 const SIZES: [usize; 2] = [1_000, 100_000];
+/// What Outlook gives of one field, and of how many answers the slowest hundredth is told.
+const CROWD: usize = 500;
+const ANSWERS: usize = 1_000;
 
 /// The same message, as the rival parses it.
 #[derive(Debug, Deserialize)]
@@ -95,8 +98,8 @@ impl Server {
         Self { child, address }
     }
 
-    /// CPU time a request, over many requests on one connection.
-    fn cost(&self, path: &str, token: &str, body: &str) -> Duration {
+    /// A connection that was used already, and the request for it.
+    fn warm(&self, path: &str, token: &str, body: &str) -> (TcpStream, String) {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
         stream.set_nodelay(true).expect("a socket");
         let request = format!(
@@ -107,6 +110,26 @@ impl Server {
         for _ in 0..200 {
             ask(&mut stream, &request);
         }
+        (stream, request)
+    }
+
+    /// Time until the answer that all but a hundredth are quicker than, as a client sees it.
+    fn slowest(&self, path: &str, token: &str, body: &str) -> Duration {
+        let (mut stream, request) = self.warm(path, token, body);
+        let mut took: Vec<Duration> = (0..ANSWERS)
+            .map(|_| {
+                let began = Instant::now();
+                ask(&mut stream, &request);
+                began.elapsed()
+            })
+            .collect();
+        took.sort();
+        took[ANSWERS * 99 / 100]
+    }
+
+    /// CPU time a request, over many requests on one connection.
+    fn cost(&self, path: &str, token: &str, body: &str) -> Duration {
+        let (mut stream, request) = self.warm(path, token, body);
         let before = clock::of(self.child.id());
         for _ in 0..REQUESTS {
             ask(&mut stream, &request);
@@ -176,6 +199,15 @@ pub(crate) fn measure(table: &mut Table) {
             ),
             "2 x",
         );
+        table.add(
+            format!("R48: POST /checks, {CROWD} recipients, {clients} clients: 99 of 100 answers"),
+            format!(
+                "{:.1} ms",
+                guard.slowest("/api/v1/checks", token, &crowded(clients)).as_secs_f64() * 1e3
+            ),
+            "from the request to the last byte, on one connection".to_owned(),
+            "well under 1 s",
+        );
         let _ = fs::remove_dir_all(&folder);
     }
 }
@@ -233,6 +265,24 @@ fn message(clients: usize) -> String {
         "to": field(&message.to), "cc": [], "bcc": field(&message.bcc), "recipients_truncated": false, "baseline": null,
         "subject": message.subject, "body": {"format": "text", "content": texts::prose(4_000)},
         "encrypted": false, "attachments": [], "receipts": [],
+    })
+    .to_string()
+}
+
+/// A mail to five hundred people: clients and people whom nobody knows, half of them in To.
+fn crowded(clients: usize) -> String {
+    let address = |at: usize| match at % 2 {
+        0 => office::address(at % clients),
+        _ => format!("bewoner{at}@straat{}.example", at % 50),
+    };
+    let people: Vec<serde_json::Value> = (0..CROWD)
+        .map(|at| serde_json::json!({"address": address(at), "name": format!("Persoon {at}")}))
+        .collect();
+    serde_json::json!({
+        "draft": "bench", "client": {"name": "bench", "version": "1", "platform": "linux"}, "lang": "nl-NL", "kind": "new",
+        "from": {"address": "anna@kantoor.example", "name": "Anna van Kantoor"},
+        "to": people[..CROWD / 2], "cc": [], "bcc": people[CROWD / 2..], "subject": "Nieuwsbrief",
+        "body": {"format": "text", "content": texts::prose(4_000)}, "attachments": [], "receipts": [],
     })
     .to_string()
 }
