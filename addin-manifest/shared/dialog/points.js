@@ -88,10 +88,22 @@ function evidence(point, words) {
 function involved({ recipients, files }, words) {
   return [
     ...row(words.to, recipients, words.others, (mailbox) =>
-      mailbox.name ? [node("b", {}, mailbox.name), ` ${mailbox.address}`] : [node("b", {}, mailbox.address)],
+      mailbox.name
+        ? [node("b", {}, mailbox.name), " ", ...breakable(mailbox.address)]
+        : [node("b", {}, ...breakable(mailbox.address))],
     ),
     ...row(words.file, files, words.moreFiles, (name) => [name]),
   ];
+}
+
+/**
+ * An address that is too wide breaks before its domain, and not within.
+ *
+ * @param {string} address
+ */
+function breakable(address) {
+  const at = address.lastIndexOf("@");
+  return at > 0 ? [address.slice(0, at), node("wbr"), address.slice(at)] : [address];
 }
 
 /**
