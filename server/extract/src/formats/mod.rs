@@ -23,6 +23,7 @@ mod ods;
 mod odt;
 mod ooxml;
 mod pdf;
+mod ppt;
 mod pptx;
 mod promise;
 mod properties_kept;
@@ -67,6 +68,7 @@ static FORMATS: &[&Format] = &[
     &msg::FORMAT,
     &doc::FORMAT,
     &xls::FORMAT,
+    &ppt::FORMAT,
     &cfb::FORMAT,
     &zip::FORMAT,
     &seven_zip::FORMAT,
