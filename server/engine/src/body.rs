@@ -259,10 +259,7 @@ fn recipients_block(folded: &str, next: &[&str]) -> bool {
         line.is_empty() || is_header_line(line) || field(line, &["bcc"]) || line.contains(['@', ',', ';', '<'])
     };
     (folded.starts_with("to:") || folded.starts_with("aan:"))
-        && subject.is_some_and(|at| {
-            next.get(..at)
-                .is_some_and(|between| between.iter().all(goes_on))
-        })
+        && subject.is_some_and(|at| next.get(..at).is_some_and(|between| between.iter().all(goes_on)))
 }
 
 /// `Van: ...` followed by `Verzonden: ...` or the like: the header that Outlook puts above an original.
