@@ -17,6 +17,7 @@ mod documents;
 pub mod evidence;
 mod greeting;
 pub mod identifiers;
+pub mod kinds;
 pub mod message;
 pub mod names;
 mod passwords;

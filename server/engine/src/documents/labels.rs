@@ -1,6 +1,6 @@
 //! Labels and titles that say whose a document is and what it is.
 
-use crate::names;
+use crate::{kinds, names};
 
 /// What a label says of the name beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,6 +260,26 @@ pub(super) fn paper_of(text: &str) -> Option<Paper> {
         .filter(|line| !line.is_empty())
         .take(6)
         .find_map(title)
+        .or_else(|| kinds::of(text).and_then(private))
+}
+
+/// The private papers among the kinds that are told by their structure, also where no title says so.
+fn private(kind: kinds::Kind) -> Option<Paper> {
+    match kind {
+        kinds::Kind::Payslip | kinds::Kind::AnnualStatement => Some(Paper::Wages),
+        kinds::Kind::TaxReturn | kinds::Kind::TaxAssessment => Some(Paper::Tax),
+        kinds::Kind::MedicalLetter => Some(Paper::Medical),
+        kinds::Kind::IdentityDocument => Some(Paper::Identity),
+        kinds::Kind::AnnualAccounts
+        | kinds::Kind::BankStatement
+        | kinds::Kind::PaymentOrder
+        | kinds::Kind::Invoice
+        | kinds::Kind::Ledger
+        | kinds::Kind::CurriculumVitae
+        | kinds::Kind::PopulationRecord
+        | kinds::Kind::SupportDecision
+        | kinds::Kind::Objection => None,
+    }
 }
 
 /// Whether a line heads a table of payments: it has a column for the account on the other side.

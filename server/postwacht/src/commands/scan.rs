@@ -7,9 +7,9 @@ use crate::{
 use clap::Args;
 use postwacht_engine::{
     detect::{self, Certainty, Hit, Kind},
-    evidence,
+    evidence, kinds,
 };
-use postwacht_extract::{Extraction, File as Attachment, Reason};
+use postwacht_extract::{Extraction, File as Attachment, Place, Reason};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -159,7 +159,51 @@ fn unreadable(path: &Path, fault: &io::Error, format: Format) -> String {
     }
 }
 
-/// Identifiers by kind, masked, and what was not read.
+/// A file, or one inside it, that is a paper of some kind.
+struct Paper {
+    /// Names of the files that lead to it; empty for the file itself.
+    inside: String,
+    kind: kinds::Kind,
+    /// What it lists, where that is worth counting: how many, and what they are called.
+    rows: Option<(usize, &'static str)>,
+}
+
+/// The papers among the files, in order; of each file its first part that tells.
+fn papers(extraction: &Extraction) -> Vec<Paper> {
+    let mut papers: Vec<Paper> = Vec::new();
+    for part in extraction.parts.iter().filter(|part| part.place == Place::Page) {
+        let inside = part.file.join(" > ");
+        if papers.last().is_some_and(|paper| paper.inside == inside) {
+            continue;
+        }
+        papers.extend(kinds::of(&part.text).map(|kind| Paper {
+            inside,
+            kind,
+            rows: kind.rows().map(|called| (kinds::rows(&part.text), called)),
+        }));
+    }
+    papers
+}
+
+impl Paper {
+    fn to_json(&self) -> Value {
+        json!({"file": self.inside, "kind": self.kind.name(), "rows": self.rows.map(|(count, _)| count)})
+    }
+
+    fn told(&self) -> String {
+        let rows = self
+            .rows
+            .map_or(String::new(), |(count, called)| format!(", {count} {called}"));
+        let inside = if self.inside.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.inside)
+        };
+        format!("  kind: {}{rows}{inside}", self.kind.name())
+    }
+}
+
+/// Identifiers by kind, masked, what papers there are, and what was not read.
 fn report(path: &Path, extraction: &Extraction, format: Format) -> (u8, String) {
     let file = path.display().to_string();
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -177,13 +221,18 @@ fn report(path: &Path, extraction: &Extraction, format: Format) -> (u8, String) 
     } else {
         u8::from(!found.is_empty())
     };
+    let papers = papers(extraction);
     let told = match format {
-        Format::Json => json!({"file": file, "found": found, "not_read": unread}).to_string(),
+        Format::Json => {
+            let papers: Vec<Value> = papers.iter().map(Paper::to_json).collect();
+            json!({"file": file, "found": found, "papers": papers, "not_read": unread}).to_string()
+        }
         Format::Text => {
             let mut lines = vec![format!(
                 "{file}: {}",
                 if found.is_empty() { "none found" } else { "found" }
             )];
+            lines.extend(papers.iter().map(Paper::told));
             lines.extend(
                 found
                     .iter()

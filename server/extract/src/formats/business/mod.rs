@@ -89,7 +89,8 @@ fn read_xml(profile: &'static Profile, text: &str, reading: &mut Reading<'_>) ->
     let mut ledger = Ledger::new(profile, room);
     let outcome = xml::walk(text.as_bytes(), reading.budget, &mut ledger);
     reading.text(Place::Page, ledger.finish())?;
-    reading.text(Place::Comment, comments(text))?;
+    // Programs sign their files in comments: those are no remark that somebody forgot to take out.
+    reading.text(Place::Page, comments(text))?;
     if outcome == Err(Reason::Damaged) {
         // Nothing that stands behind the break may be lost.
         reading.text(Place::Page, text.to_owned())?;
