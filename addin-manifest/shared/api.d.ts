@@ -4,6 +4,201 @@
  */
 
 export interface paths {
+    "/api/v1/admin/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the accounts. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Add an account.
+         * @description Its owner chooses the password with the invitation in the answer.
+         */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what an account may do. */
+        put: operations["change"];
+        post?: never;
+        /** Remove an account. */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite the owner of an account anew.
+         * @description Its password and its sessions are gone at once; an earlier invitation is worth nothing.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take another password.
+         * @description Every session of the account ends, and another begins in this browser.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who is signed in.
+         * @description Nobody is an answer too.
+         */
+        get: operations["read_standing"];
+        put?: never;
+        /**
+         * Sign in.
+         * @description Sets the cookie of a session: eight hours at most, thirty minutes without use.
+         */
+        post: operations["sign_in"];
+        /** Sign out. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the password again.
+         * @description Dangerous acts ask for it when it was shown more than ten minutes ago.
+         */
+        post: operations["prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own sessions. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sessions. */
+        delete: operations["end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up an invitation.
+         * @description The password is chosen, the code is used up, and whoever did it is signed in.
+         */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/welcome/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell for whom an invitation is. */
+        post: operations["look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -197,6 +392,39 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An invitation that is taken up. */
+        Acceptance: {
+            /** @description What stands behind `#` in the link. */
+            code: string;
+            /** @description The name of the first account; others have one. */
+            name?: string | null;
+            /** @description The password, at least 12 characters. */
+            password: string;
+        };
+        /** @description An account in a list. */
+        Account: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description Since when it may not sign in.
+             */
+            disabled?: string | null;
+            /** @description Whether a password was chosen. */
+            has_password: boolean;
+            /**
+             * Format: uuid
+             * @description What the record calls it.
+             */
+            id: string;
+            /** @description What is typed to sign in. */
+            name: string;
+            /** @description What it may do: `admin`, `it`, `privacy_officer`, `auditor`. */
+            roles: string[];
+        };
         /** @description What the sender is told about a draft. */
         Answer: {
             /** @description What the mail as a whole deserves: the highest severity; `allow` where nothing is above `info`. */
@@ -253,6 +481,13 @@ export interface components {
             /** @description What the content is. */
             format?: components["schemas"]["Format"];
         };
+        /** @description What an account becomes. */
+        ChangedAccount: {
+            /** @description Whether it may not sign in. */
+            disabled: boolean;
+            /** @description What it may do. */
+            roles: string[];
+        };
         /** @description A program that asks. */
         Client: {
             /** @description Its name. */
@@ -266,7 +501,7 @@ export interface components {
          * @description Why a request was refused. Codes are stable: a new version may add some, and never gives one another meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "too_many_requests" | "internal" | "not_kept" | "busy";
+        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "signed_out" | "sign_in_refused" | "invitation_refused" | "forbidden" | "foreign_page" | "proof_needed" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "name_taken" | "last_admin" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "weak_password" | "tag_missing" | "too_many_requests" | "internal" | "not_kept" | "busy";
         /**
          * @description What a mail as a whole deserves.
          * @enum {string}
@@ -363,6 +598,28 @@ export interface components {
          * @enum {string}
          */
         Format: "text" | "html";
+        /** @description An invitation, shown this once. */
+        Handed: {
+            /** @description What stands behind `/admin/welcome#` in the link. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Until when it holds.
+             */
+            ends: string;
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            id: string;
+        };
+        /** @description For whom a code is. */
+        Invitation: {
+            /** @description Whether it makes the first account, which chooses its own name. */
+            first: boolean;
+            /** @description The name of the account that it is for. */
+            name?: string | null;
+        };
         /**
          * @description How a draft came to be.
          * @enum {string}
@@ -374,6 +631,31 @@ export interface components {
             status: string;
             /** @description The version of Postwacht. */
             version: string;
+        };
+        /** @description A session in a list. */
+        Listed: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            seen: string;
+            /** @description Whether it is the one in which this was asked. */
+            this: boolean;
+        };
+        /** @description A code. */
+        Look: {
+            /** @description What stands behind `#` in the link. */
+            code: string;
         };
         /** @description An address with a name. A recipient without address is a distribution list that could not be expanded. */
         Mailbox: {
@@ -433,6 +715,20 @@ export interface components {
          * @enum {string}
          */
         Missing: "cloud" | "too_large" | "unsupported" | "failed";
+        /** @description An account to be made. */
+        NewAccount: {
+            /** @description What is typed to sign in. */
+            name: string;
+            /** @description What it may do: `admin`, `it`, `privacy_officer`, `auditor`. */
+            roles: string[];
+        };
+        /** @description Another password. */
+        NewPassword: {
+            /** @description The one that takes its place. */
+            new_password: string;
+            /** @description The one that holds. */
+            password: string;
+        };
         /**
          * @description What a mail client does without an answer.
          * @enum {string}
@@ -448,6 +744,25 @@ export interface components {
          * @enum {string}
          */
         OwnField: "to" | "cc" | "bcc" | "none" | "unknown";
+        /** @description Somebody who is signed in. */
+        Person: {
+            /**
+             * Format: date-time
+             * @description When the session ends at the latest.
+             */
+            ends: string;
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            id: string;
+            /** @description What was typed to sign in. */
+            name: string;
+            /** @description Whether the password was shown recently enough for dangerous acts. */
+            proved: boolean;
+            /** @description What it may do: `admin`, `it`, `privacy_officer`, `auditor`. */
+            roles: string[];
+        };
         /** @description A refusal (RFC 9457). */
         Problem: {
             /** @description What is wrong, for programs. Codes are stable. */
@@ -465,6 +780,11 @@ export interface components {
             title: string;
             /** @description The code as a URN. */
             type: string;
+        };
+        /** @description The password once more. */
+        Proof: {
+            /** @description The password. */
+            password: string;
         };
         /** @description Whether the service takes checks. */
         Readiness: {
@@ -545,11 +865,29 @@ export interface components {
          * @enum {string}
          */
         Severity: "info" | "warn" | "confirm" | "block";
+        /** @description A name and a password. */
+        SignIn: {
+            /** @description The name of the account; capitals do not count. */
+            name: string;
+            /** @description The password. */
+            password: string;
+        };
+        /** @description Who is signed in in this browser. */
+        Standing: {
+            /** @description Whether this is a demonstration with invented people. */
+            demo: boolean;
+            signed_in?: components["schemas"]["Person"] | null;
+        };
         /**
          * @description Whether the service takes checks.
          * @enum {string}
          */
         Status: "ready" | "starting" | "stopping";
+        /** @description An account with the tag that a change of it must show in `If-Match`. */
+        TaggedAccount: components["schemas"]["Account"] & {
+            /** @description Changes with the account. */
+            tag: string;
+        };
         /** @description The tokens of a device. */
         Tokens: {
             /** @description For `Authorization: Bearer`. */
@@ -583,6 +921,439 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggedAccount"][];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handed"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the account as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedAccount"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the account as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invited. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handed"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Taken; this is the new session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            /** @description It is right. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that last, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed"][];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Look"];
+            };
+        };
+        responses: {
+            /** @description For whom it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hand_in: {
         parameters: {
             query?: {

@@ -11,6 +11,7 @@
 pub(crate) mod archive;
 pub(crate) mod authority;
 pub(crate) mod client;
+pub(crate) mod console;
 pub(crate) mod message;
 pub(crate) mod process;
 pub(crate) mod receiver;
@@ -82,6 +83,22 @@ impl Service {
             .trim()
             .clone_into(&mut service.token);
         service
+    }
+
+    /// An office in which nobody can sign in to the console yet, and the code of the link that it printed.
+    pub(crate) fn new_office(folder: TempDir) -> (Self, String) {
+        let mut service = Self::office(folder, "listen = '127.0.0.1:0'\ndata = '.'\n");
+        service.read_until(|line| line.contains("/admin/welcome#"));
+        let link = service.printed.last().and_then(|line| line.split_once('#'));
+        let code = link.expect("a link").1.to_owned();
+        (service, code)
+    }
+
+    /// Stops it as an administrator would, and gives its folder back.
+    pub(crate) fn stopped(mut self) -> TempDir {
+        self.signal(rustix::process::Signal::TERM);
+        self.ended();
+        std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a folder"))
     }
 
     fn start(arguments: &[&str], settings: &str, environment: &[(&str, &str)]) -> Self {

@@ -124,6 +124,7 @@ async fn tidy_up(service: Data<Service>) {
     loop {
         turns.tick().await;
         service.rates().forget();
+        service.console().tries().forget();
         metrics::audit_lost(service.records().audit.dropped());
         metrics::tidy();
     }

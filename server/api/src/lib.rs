@@ -12,6 +12,7 @@
 mod answered;
 pub mod app;
 pub mod auth;
+pub mod console;
 mod cors;
 pub mod events;
 mod follow;

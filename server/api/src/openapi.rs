@@ -5,7 +5,7 @@ use utoipa::{
     Modify, OpenApi,
     openapi::{
         Components,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 
@@ -27,6 +27,20 @@ use utoipa::{
         routes::health::ready,
         routes::metrics::read,
         routes::openapi::openapi,
+        routes::admin::session::read_standing,
+        routes::admin::session::sign_in,
+        routes::admin::session::sign_out,
+        routes::admin::session::prove,
+        routes::admin::session::change_password,
+        routes::admin::session::list,
+        routes::admin::session::end,
+        routes::admin::welcome::look,
+        routes::admin::welcome::accept,
+        routes::admin::accounts::list,
+        routes::admin::accounts::add,
+        routes::admin::accounts::change,
+        routes::admin::accounts::remove,
+        routes::admin::accounts::invite,
     ),
     components(schemas(problem::Body, wire::message::Message, wire::answer::Answer)),
     modifiers(&Tokens),
@@ -34,6 +48,7 @@ use utoipa::{
         (name = "checks", description = "Checking drafts, and what becomes of them."),
         (name = "devices", description = "How a mail client makes itself known."),
         (name = "health", description = "For whoever keeps the service running."),
+        (name = "console", description = "For the console. A cookie tells who asks; the roles that `security` names may, each by itself. What changes something must come from our own page (`Sec-Fetch-Site` or `Origin`), as JSON."),
         (name = "reference", description = "This document."),
     ),
 )]
@@ -45,10 +60,10 @@ struct Tokens;
 impl Modify for Tokens {
     fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
-        description
-            .components
-            .get_or_insert_with(Components::new)
-            .add_security_scheme("token", SecurityScheme::Http(scheme));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-postwacht-session"));
+        let components = description.components.get_or_insert_with(Components::new);
+        components.add_security_scheme("token", SecurityScheme::Http(scheme));
+        components.add_security_scheme("console", SecurityScheme::ApiKey(cookie));
     }
 }
 

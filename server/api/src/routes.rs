@@ -1,5 +1,6 @@
 //! The routes, one file each. A handler reads, asks, answers; it decides nothing.
 
+pub(crate) mod admin;
 pub(crate) mod attachments;
 pub(crate) mod checks;
 pub(crate) mod client_settings;
@@ -39,7 +40,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(writable("/devices/token").route(web::post().to(devices::renew)))
                 .service(writable("/attachments").route(web::post().to(attachments::hand_in)))
                 .service(writable("/checks").route(web::post().to(checks::check)))
-                .service(writable("/checks/{id}/outcome").route(web::post().to(outcome::report))),
+                .service(writable("/checks/{id}/outcome").route(web::post().to(outcome::report)))
+                .configure(admin::configure),
         );
 }
 
@@ -50,6 +52,9 @@ fn for_browsers(config: &mut ServiceConfig) {
         .service(readable("/try").route(web::to(pages::home).guard(reading())))
         .service(readable("/try/").route(web::to(pages::index).guard(reading())))
         .service(readable("/try/assets/{name}").route(web::to(pages::asset).guard(reading())))
+        .service(readable("/admin").route(web::to(pages::console_home).guard(reading())))
+        .service(readable("/admin/assets/{name}").route(web::to(pages::console_asset).guard(reading())))
+        .service(readable("/admin/{page:[a-z/-]*}").route(web::to(pages::console).guard(reading())))
         .service(readable("/try/shelf").route(web::to(trial::shelf).guard(reading())))
         .service(readable("/try/shelf/files/{at}").route(web::to(trial::file).guard(reading())))
         .service(
@@ -73,6 +78,6 @@ pub(crate) fn reading() -> impl guard::Guard {
     guard::Any(guard::Get()).or(guard::Head())
 }
 
-fn refuse(allow: &'static str) -> Ready<HttpResponse> {
+pub(crate) fn refuse(allow: &'static str) -> Ready<HttpResponse> {
     ready(Problem::method_not_allowed(allow).answer())
 }

@@ -3,6 +3,7 @@
 use crate::{
     answered::Answered,
     auth::{AccessTokens, Gate},
+    console::Console,
     events::Events,
     limits::{Limits, admission::Admission, rates::Rates},
     live::Live,
@@ -120,6 +121,7 @@ pub struct Service {
     records: Records,
     events: Option<Events>,
     outlook: Option<Addin>,
+    console: Console,
     proxies: Vec<IpNet>,
     chance: Chance,
     trial: Option<Trial>,
@@ -171,6 +173,8 @@ pub struct Parts {
     pub events: Option<Events>,
     /// What mail clients are given; nothing where none is served.
     pub outlook: Option<Addin>,
+    /// What the console for administrators needs.
+    pub console: Console,
     /// Proxies that are believed when they tell for whom they ask.
     pub proxies: Vec<IpNet>,
     /// Clock and randomness.
@@ -204,6 +208,7 @@ impl Service {
             records: parts.records,
             events: parts.events,
             outlook: parts.outlook,
+            console: parts.console,
             proxies: parts.proxies,
             rates: Rates::new(parts.settings.limits.device_rate),
             answered: Answered::default(),
@@ -253,6 +258,10 @@ impl Service {
 
     pub(crate) fn outlook(&self) -> Option<&Addin> {
         self.outlook.as_ref()
+    }
+
+    pub(crate) fn console(&self) -> &Console {
+        &self.console
     }
 
     pub(crate) fn proxies(&self) -> &[IpNet] {

@@ -35,6 +35,8 @@ enum Command {
     Policy(commands::policy::Arguments),
     /// Let devices in, and out.
     Device(commands::device::Arguments),
+    /// Let people sign in to the console, and out.
+    User(commands::user::Arguments),
     /// Prove that nobody changed the record.
     Audit(commands::audit::Arguments),
     /// Write a backup of what the service keeps, while it runs. The key is not in it.
@@ -97,6 +99,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Denylist(arguments) => commands::denylist::run(&arguments),
         Command::Policy(arguments) => commands::policy::run(&arguments),
         Command::Device(arguments) => commands::device::run(&arguments),
+        Command::User(arguments) => commands::user::run(&arguments),
         Command::Audit(arguments) => commands::audit::run(&arguments),
         Command::Backup(arguments) => commands::backup::backup(&arguments),
         Command::Restore(arguments) => commands::backup::restore(&arguments),

@@ -14,3 +14,4 @@ pub(crate) mod manifest;
 pub(crate) mod policy;
 pub(crate) mod scan;
 pub(crate) mod serve;
+pub(crate) mod user;

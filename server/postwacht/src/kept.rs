@@ -128,6 +128,12 @@ impl Place {
         Ok(Files::of(&self.config()?)?)
     }
 
+    /// Where clients reach the service, when that is set.
+    pub(crate) fn base_url(&self) -> Result<Option<String>, Fault> {
+        let config = Config::load(self.config.as_deref(), &|name| env::var(name).ok())?;
+        Ok(config.base_url)
+    }
+
     /// Opens the store of the office; makes it when there is none yet.
     pub(crate) fn open(&self) -> Result<Kept, Fault> {
         let files = self.files()?;
@@ -158,6 +164,11 @@ impl Kept {
     /// The public key that checkpoints are signed with.
     pub(crate) fn signer(&self) -> Vec<u8> {
         self.signing.public().to_vec()
+    }
+
+    /// The key that signs the record.
+    pub(crate) fn signing(&self) -> &SigningKey {
+        &self.signing
     }
 
     /// Puts what was done into the record.

@@ -1,5 +1,6 @@
 //! The program: the service, and the commands that check, scan and import.
 
+mod accounts;
 mod cli;
 mod commands;
 mod config;

@@ -16,11 +16,17 @@ pub use row::{CheckRow, EventRow, Found, OutcomeRow, Row, Word};
 pub use verify::{Broken, Chain, Why};
 pub use writer::{Audit, Settings};
 
-use crate::{fault::StoreError, signing::SigningKey, store::Store};
+use crate::{
+    fault::StoreError,
+    signing::SigningKey,
+    store::{Store, Writing},
+};
 use jiff::Timestamp;
 
 /// The chain of what administrators do by command, while the service writes its own.
 const COMMANDS: &str = "commands";
+/// The chain of what people do at the console.
+const CONSOLE: &str = "console";
 
 impl Store {
     /// Records one event by itself, durably. Each is signed: they are few, and nobody comes by every day.
@@ -29,11 +35,31 @@ impl Store {
     /// [`StoreError`] when it could not be kept.
     pub async fn record(&self, key: &SigningKey, event: EventRow, now: Timestamp) -> Result<(), StoreError> {
         let mut writing = self.begin().await?;
-        let head = chain::head(&mut writing, COMMANDS).await?;
-        let head = chain::append(&mut writing, COMMANDS, head, &[(now, Row::Event(event))]).await?;
-        checkpoint::sign(&mut writing, COMMANDS, &head, key, now).await?;
+        append_signed(&mut writing, COMMANDS, key, event, now).await?;
         Ok(writing.commit().await?)
     }
+}
+
+/// Appends what a person did at the console, in the transaction that does it.
+pub(crate) async fn append_act(
+    writing: &mut Writing,
+    key: &SigningKey,
+    event: EventRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    append_signed(writing, CONSOLE, key, event, now).await
+}
+
+async fn append_signed(
+    writing: &mut Writing,
+    chain: &str,
+    key: &SigningKey,
+    event: EventRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let head = chain::head(writing, chain).await?;
+    let head = chain::append(writing, chain, head, &[(now, Row::Event(event))]).await?;
+    checkpoint::sign(writing, chain, &head, key, now).await
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use sqlx::{
 /// All steps, oldest first.
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "begin", include_str!("../migrations/0001_begin.sql")),
+    (2, "console", include_str!("../migrations/0002_console.sql")),
     (3, "returns", include_str!("../migrations/0003_returns.sql")),
 ];
 

@@ -13,6 +13,8 @@ export interface Service {
   url: string;
   /** With it a mail client enrols. */
   enrolmentKey: string;
+  /** With it the sample administrator signs in to the console. */
+  password: string;
   stop: () => Promise<void>;
 }
 
@@ -27,12 +29,14 @@ export async function start(): Promise<Service> {
     await ended;
   };
   let url = "";
+  let enrolmentKey = "";
   for await (const line of createInterface({ input: service.stdout })) {
     url ||= /^listening on (\S+)$/u.exec(line)?.[1] ?? "";
-    const enrolmentKey = /^enrolment key: (\S+)$/u.exec(line)?.[1];
-    if (enrolmentKey !== undefined) {
+    enrolmentKey ||= /^enrolment key: (\S+)$/u.exec(line)?.[1] ?? "";
+    const password = /^console: sign in as demo with (\S+)$/u.exec(line)?.[1];
+    if (password !== undefined) {
       await ready(url);
-      return { url, enrolmentKey, stop };
+      return { url, enrolmentKey, password, stop };
     }
   }
   throw new Error("the service ended before it listened; was it built? `cargo build -p postwacht`");

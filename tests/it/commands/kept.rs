@@ -7,3 +7,4 @@ mod devices;
 mod doctor;
 mod imports;
 mod office;
+mod users;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     auth::{Devices, Gates, OneToken, access_token},
+    console::Console,
     limits::Limits,
     live::Live,
     memory::Memory,
@@ -74,6 +75,7 @@ async fn service(started: &'static AtomicBool) -> (Data<Service>, TempDir) {
         records: records(folder.path()).await,
         events: None,
         outlook: None,
+        console: Console::new(None, Arc::new(SigningKey::from_seed(&[3; 32]).unwrap()), || None),
         proxies: Vec::new(),
         workers: Box::new(|| {
             started.load(Ordering::Relaxed).then_some(WorkerRestrictions {

@@ -39,7 +39,7 @@ impl Rate {
         }
     }
 
-    fn quota(self) -> Quota {
+    pub(crate) fn quota(self) -> Quota {
         Quota::per_minute(self.a_minute).allow_burst(self.at_once)
     }
 }
@@ -53,10 +53,20 @@ pub(crate) enum Attempt {
     Renewal,
     /// To get in with an access token.
     Token,
+    /// To sign in to the console.
+    SignIn,
+    /// To take up an invitation to it.
+    Invitation,
 }
 
 impl Attempt {
-    const ALL: [Self; 3] = [Self::Enrolment, Self::Renewal, Self::Token];
+    const ALL: [Self; 5] = [
+        Self::Enrolment,
+        Self::Renewal,
+        Self::Token,
+        Self::SignIn,
+        Self::Invitation,
+    ];
 
     /// The word for it in counts.
     pub(crate) fn as_str(self) -> &'static str {
@@ -64,6 +74,8 @@ impl Attempt {
             Self::Enrolment => "enrolment",
             Self::Renewal => "renewal",
             Self::Token => "token",
+            Self::SignIn => "sign_in",
+            Self::Invitation => "invitation",
         }
     }
 
@@ -74,17 +86,19 @@ impl Attempt {
             Self::Enrolment => Rate::new(5, 5),
             Self::Renewal => Rate::new(30, 30),
             Self::Token => Rate::new(300, 300),
+            Self::SignIn => Rate::new(10, 20),
+            Self::Invitation => Rate::new(10, 10),
         }
     }
 }
 
-type Limiter<K, C> = RateLimiter<K, DashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
+pub(crate) type Limiter<K, C> = RateLimiter<K, DashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
 /// Counts requests and failures.
 pub(crate) struct Rates<C: Clock = DefaultClock> {
     clock: C,
     callers: Limiter<String, C>,
-    failures: [(Attempt, Limiter<Origin, C>); 3],
+    failures: [(Attempt, Limiter<Origin, C>); 5],
     held_off: Cache<(Attempt, Origin), C::Instant>,
 }
 

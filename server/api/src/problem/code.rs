@@ -79,6 +79,30 @@ codes! {
     RefreshRefused = "refresh_refused", 401,
         "The refresh token is not valid",
         "Enrol the device anew.";
+    /// Nobody is signed in in this browser, or the session has ended.
+    SignedOut = "signed_out", 401,
+        "You are not signed in",
+        "Sign in again.";
+    /// A name and a password that do not belong together.
+    SignInRefused = "sign_in_refused", 401,
+        "That is not right",
+        "Look at the name and the password, and try again; an administrator can invite you anew.";
+    /// An invitation that is unknown, used up or past its end.
+    InvitationRefused = "invitation_refused", 401,
+        "The invitation is not valid",
+        "Ask your administrator for a new one.";
+    /// Whoever is signed in has no role that allows this.
+    Forbidden = "forbidden", 403,
+        "Your roles do not allow this",
+        "Ask an administrator for a role that does.";
+    /// A page of another origin asked, or something that is no page.
+    ForeignPage = "foreign_page", 403,
+        "Only our own page may ask this",
+        "Use the console at the address that base_url names.";
+    /// A dangerous act, and the password was shown too long ago.
+    ProofNeeded = "proof_needed", 403,
+        "Show your password again",
+        "Send it to /api/v1/admin/session/proof, and then this request again.";
     /// Nothing lives at this path.
     NotFound = "not_found", 404,
         "Nothing lives at this path",
@@ -99,6 +123,18 @@ codes! {
     UnknownRef = "unknown_ref", 409,
         "An attachment is not here",
         "Send the named attachments with their content.";
+    /// There is an account with this name.
+    NameTaken = "name_taken", 409,
+        "This name is taken",
+        "Choose another name.";
+    /// Nobody would be left who can let others in.
+    LastAdmin = "last_admin", 409,
+        "This is the last administrator",
+        "Make somebody else an administrator first.";
+    /// Somebody else changed it since it was looked at.
+    ChangedMeanwhile = "changed_meanwhile", 412,
+        "Somebody else changed this meanwhile",
+        "Look at it as it is now, and change it again.";
     /// The body is too large.
     BodyTooLarge = "body_too_large", 413,
         "The body is too large",
@@ -151,6 +187,14 @@ codes! {
     PartTwice = "part_twice", 422,
         "A part is there twice",
         "Give each part a name of its own, and name it in one attachment only.";
+    /// A password that could be guessed.
+    WeakPassword = "weak_password", 422,
+        "This password could be guessed",
+        "Choose at least 12 characters without your name in it; a few words are best.";
+    /// The request does not say which state it is about.
+    TagMissing = "tag_missing", 428,
+        "It is not clear what you saw",
+        "Send the tag of what you looked at in the header If-Match.";
     /// Too many requests, by this caller or from this address.
     TooManyRequests = "too_many_requests", 429,
         "Too many requests",

@@ -200,7 +200,7 @@ fn tell(service: &Service, kind: &'static str, device: Uuid, now: Timestamp) {
 }
 
 /// What the sender is told when the store fails; the log is told why.
-pub(super) fn not_kept(fault: &StoreError) -> Problem {
+pub(crate) fn not_kept(fault: &StoreError) -> Problem {
     tracing::error!(fault = fault.for_log(), "it could not be kept");
     Problem::new(Code::NotKept)
 }

@@ -1,7 +1,7 @@
-//! The pages for a browser: the compose page, while the service is tried out.
+//! The pages for a browser: the console, and the compose page while the service is tried out (`--demo`).
 //!
-//! They are built from `web-ui/` and stand inside the program; where they were not built, a notice says how to. Without
-//! `--demo` there is no page. Nothing here reads a path from the file system by what was asked for.
+//! They are built from `web-ui/` and stand inside the program; where they were not built, a notice says how to. Nothing
+//! here reads a path from the file system by what was asked for, and nothing is secret: what a page shows, it asks.
 
 use crate::{
     problem::{Code, Problem},
@@ -26,8 +26,8 @@ struct Built;
 /// Where the built page has room for the word that its styles must carry.
 const NONCE: &str = "__NONCE__";
 
-const NOT_BUILT: &str = "The compose page was not built into this program.\n\n\
-    With Node 20.19 or newer and npm, run `make run`: it builds the page and starts the service with it.\n\
+const NOT_BUILT: &str = "The pages were not built into this program.\n\n\
+    With Node 20.19 or newer and npm, run `make run`: it builds them and starts the service with them.\n\
     The service itself works: POST /api/v1/checks takes drafts.\n";
 
 /// `/`: the compose page, where there is one.
@@ -38,20 +38,37 @@ pub(crate) async fn home(service: Data<Service>) -> Result<HttpResponse, Problem
         .finish())
 }
 
-/// The compose page itself. It is made anew for each request, because each has a word of its own for its styles.
+/// The compose page itself.
 pub(crate) async fn index(service: Data<Service>) -> Result<HttpResponse, Problem> {
     shown(&service)?;
-    let Some(page) = Built::get("try/index.html") else {
-        return Ok(HttpResponse::Ok()
+    Ok(page(&service, "try/index.html"))
+}
+
+/// The console, at each of its addresses: which page of it is meant, it sees for itself.
+pub(crate) async fn console(service: Data<Service>) -> HttpResponse {
+    page(&service, "admin/admin.html")
+}
+
+/// `/admin`: the console.
+pub(crate) async fn console_home() -> HttpResponse {
+    HttpResponse::TemporaryRedirect()
+        .insert_header((LOCATION, "/admin/"))
+        .finish()
+}
+
+/// A page. It is made anew for each request, because each has a word of its own for its styles.
+fn page(service: &Service, name: &str) -> HttpResponse {
+    let Some(page) = Built::get(name) else {
+        return HttpResponse::Ok()
             .content_type(ContentType::plaintext())
-            .body(NOT_BUILT));
+            .body(NOT_BUILT);
     };
     let nonce = BASE64_STANDARD.encode((service.chance().id)().as_bytes());
     let page = String::from_utf8_lossy(&page.data).replace(NONCE, &nonce);
-    Ok(HttpResponse::Ok()
+    HttpResponse::Ok()
         .content_type(ContentType::html())
         .insert_header((CONTENT_SECURITY_POLICY, policy(&nonce)))
-        .body(page))
+        .body(page)
 }
 
 /// Scripts of ours alone; styles of ours, and those that carry the word of this answer; no frames, nothing from
@@ -63,19 +80,26 @@ fn policy(nonce: &str) -> String {
     )
 }
 
-/// A part of the page. Its name holds a digest of its content, so it may be kept for ever.
+/// A part of the compose page.
 pub(crate) async fn asset(
     request: HttpRequest,
     service: Data<Service>,
     name: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     shown(&service)?;
-    let name = format!("try/assets/{name}");
-    let plain = Built::get(&name).ok_or_else(|| Problem::new(Code::NotFound))?;
-    let media_type = media_type(&name).ok_or_else(|| Problem::new(Code::NotFound))?;
-    let packed = takes_gzip(&request)
-        .then(|| Built::get(&format!("{name}.gz")))
-        .flatten();
+    part(&request, &format!("try/assets/{name}"))
+}
+
+/// A part of the console.
+pub(crate) async fn console_asset(request: HttpRequest, name: Path<String>) -> Result<HttpResponse, Problem> {
+    part(&request, &format!("admin/assets/{name}"))
+}
+
+/// A part of a page. Its name holds a digest of its content, so it may be kept for ever.
+fn part(request: &HttpRequest, name: &str) -> Result<HttpResponse, Problem> {
+    let plain = Built::get(name).ok_or_else(|| Problem::new(Code::NotFound))?;
+    let media_type = media_type(name).ok_or_else(|| Problem::new(Code::NotFound))?;
+    let packed = takes_gzip(request).then(|| Built::get(&format!("{name}.gz"))).flatten();
     let mut answer = HttpResponse::Ok();
     answer
         .content_type(media_type)

@@ -7,6 +7,7 @@ mod keeping;
 mod socket;
 
 use crate::{
+    accounts,
     cli::{say, tell},
     config::{Config, Problem},
     kept::{self, Files},
@@ -19,6 +20,7 @@ use keeping::Keeping;
 use postwacht_api::{
     app,
     auth::{Devices, Gates, OneToken},
+    console::Console,
     live::LoadFault,
     metrics,
     service::{AskWorkers, Chance, Parts, Service, WorkerRestrictions},
@@ -110,10 +112,11 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     detect::warm_up();
     let keeping = Keeping::begin(&ready.files, ready.records, config.keep, config.webhook)?;
     let invitation = if arguments.demo {
-        keeping.invite()?
+        keeping.invite()? + &keeping.show_around()?
     } else {
         String::new()
     };
+    let first = keeping.invite_first()?;
     let devices = keeping.devices();
     let one_token = OneToken::new(&ready.token);
     let live = keeping.live();
@@ -129,6 +132,7 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         records: keeping.records(),
         events: keeping.events(),
         outlook: Some(addins::addins(config.base_url.as_deref(), &config.settings.clients)),
+        console: Console::new(config.base_url.as_deref(), keeping.signing(), || token::fresh().ok()),
         proxies: config.proxies,
         chance: Chance::default(),
         trial: ready.trial,
@@ -136,13 +140,26 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     let scheme = if tls.is_some() { "https" } else { "http" };
     let welcome = |address: SocketAddr| {
         let url = format!("{scheme}://{address}");
-        let shown = (ready.welcome)(config.base_url.as_deref().unwrap_or(&url), &invitation);
+        let base = config.base_url.as_deref().unwrap_or(&url);
+        let mut shown = (ready.welcome)(base, &invitation);
+        if let Some(code) = first {
+            shown += &first_account(base, &code);
+        }
         // Nobody need read it.
         let _ = say(&format!("listening on {url}\n{shown}"));
     };
     let served = app::run(service, listen, tls, welcome);
     keeping.end();
     served.map_err(|fault| Fault::System(format!("{}: {fault}", config.listen)))
+}
+
+/// What is printed where nobody can sign in to the console yet.
+fn first_account(base: &str, code: &str) -> String {
+    format!(
+        "\nNobody can sign in to the console yet. This link makes the first account, once, within {} hours:\n{}",
+        accounts::FIRST_HOURS,
+        accounts::link(base, code)
+    )
 }
 
 /// What is printed once the service listens, for the URL where clients reach it, with a line for those who enrol.

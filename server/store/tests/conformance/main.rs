@@ -2,6 +2,7 @@
 //!
 //! Looks at no table. What only `SQLite` can do wrong is tested in `faults`.
 
+mod accounts;
 mod audit;
 mod backups;
 mod devices;

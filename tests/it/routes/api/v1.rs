@@ -1,5 +1,6 @@
 //! `/api/v1`
 
+mod admin;
 mod attachments;
 mod checks;
 mod client_settings;

@@ -34,7 +34,7 @@ pub(super) fn prepare(config: &Config) -> Result<Ready, Fault> {
     let shown = token.clone();
     let welcome = Box::new(move |url: &str, key: &str| {
         let example = invitation(&office, url, &shown);
-        format!("token: {shown}\n{key}\nOpen {url}/try/ in a browser.\n{example}")
+        format!("token: {shown}\n{key}\nOpen {url}/try/ in a browser; the console is {url}/admin/.\n{example}")
     });
     Ok(Ready {
         records,

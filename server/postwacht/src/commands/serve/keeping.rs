@@ -5,6 +5,7 @@
 
 use super::Fault;
 use crate::{
+    accounts,
     config::{KeepFor, Problem},
     import,
     kept::Files,
@@ -117,6 +118,33 @@ impl Keeping {
         Ok(format!("enrolment key: {key}\n"))
     }
 
+    /// The key that signs the record.
+    pub(super) fn signing(&self) -> Arc<SigningKey> {
+        Arc::clone(&self.signing)
+    }
+
+    /// A code with which the first account of the console is made; none when there is any account.
+    pub(super) fn invite_first(&self) -> Result<Option<String>, Fault> {
+        let now = Timestamp::now();
+        let invited = self
+            .runtime
+            .block_on(accounts::invite_first(&self.records.store, &self.signing, now));
+        Ok(invited?)
+    }
+
+    /// An account of the console for whoever looks around, with all roles, to be printed.
+    pub(super) fn show_around(&self) -> Result<String, Fault> {
+        let password = fresh_key()?;
+        let now = Timestamp::now();
+        self.runtime.block_on(accounts::show_around(
+            &self.records.store,
+            &self.signing,
+            &password,
+            now,
+        ))?;
+        Ok(format!("console: sign in as {} with {password}\n", accounts::GUEST))
+    }
+
     /// The state of the office, which follows the store.
     pub(super) fn live(&self) -> Live {
         self.live.clone()
@@ -190,6 +218,7 @@ async fn tidy(store: Store, keep: KeepFor) {
         let gone = async {
             let remarks = store.forget_remarks(now).await?;
             let ended = store.forget_ended(now).await?;
+            let ended = ended + store.forget_sessions(now).await?;
             let pairs = store.forget_mailed_pairs(before(keep.mailed_pairs)).await?;
             Ok::<_, StoreError>((remarks, ended, pairs, store.forget_audit(before(keep.record)).await?))
         };

@@ -1,0 +1,6 @@
+//! `/api/v1/admin`
+
+mod accounts;
+mod roles;
+mod session;
+mod welcome;

@@ -1,0 +1,62 @@
+/** Where somebody signs in. It never says whether there is such a name. */
+import { Button } from "@fluentui/react-button";
+import { Field } from "@fluentui/react-field";
+import { Input } from "@fluentui/react-input";
+import { makeStyles } from "@griffel/react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ask, codeOf, type Schemas } from "../api.js";
+import { useAct } from "../parts/act.js";
+import { Door } from "../parts/Door.js";
+import { Notice } from "../parts/Notice.js";
+import { STANDING } from "../queries.js";
+import { excuse, useWords } from "../words/words.js";
+
+const useStyles = makeStyles({
+  form: { display: "grid", gap: "1rem" },
+  hint: { color: "var(--colorNeutralForeground2)", fontSize: ".875rem" },
+});
+
+export function SignIn({ demo }: { demo: boolean }) {
+  const styles = useStyles();
+  const { say } = useWords();
+  const queries = useQueryClient();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const act = useAct();
+  const signIn = () =>
+    act.run(async () => {
+      const standing = await ask<Schemas["Standing"]>("POST", "/session", { body: { name, password } });
+      // Whoever was signed in here before may have seen other things.
+      queries.clear();
+      queries.setQueryData(STANDING, standing);
+    });
+  return (
+    <Door title={say("signInTitle")}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void signIn();
+        }}
+      >
+        {act.fault !== null && <Notice intent="error">{excuse(say, codeOf(act.fault))}</Notice>}
+        <Field label={say("name")} required>
+          <Input autoComplete="username" autoFocus value={name} onChange={(_, { value }) => setName(value)} />
+        </Field>
+        <Field label={say("password")} required>
+          <Input
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(_, { value }) => setPassword(value)}
+          />
+        </Field>
+        <Button type="submit" appearance="primary" disabledFocusable={act.busy}>
+          {say("signIn")}
+        </Button>
+      </form>
+      <p className={styles.hint}>{say(demo ? "signInDemo" : "signInLost")}</p>
+    </Door>
+  );
+}
