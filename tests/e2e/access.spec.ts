@@ -1,24 +1,11 @@
 /** For everybody: with a keyboard alone, with a screen reader, in any colours, small and large. */
-import axe from "axe-core";
 import type { Page } from "@playwright/test";
+import { faults, fitsAcross } from "./support/faults.ts";
 import { type Compose, expect, test } from "./support/page.ts";
-
-/** What axe finds wrong, by rule and place. */
-async function faults(page: Page, within = "html"): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((place) => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (globalThis as unknown as { axe: typeof axe }).axe.run(place, { runOnly: tags });
-  }, within);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
-  );
-}
 
 /** Nothing sticks out to the side, and what can be pressed lies within the window or can be scrolled to. */
 async function fits(page: Page): Promise<void> {
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(wide).toBeLessThanOrEqual(room ?? 0);
+  await fitsAcross(page);
   const dialog = page.getByRole("alertdialog");
   const box = (await dialog.isVisible()) ? await dialog.boundingBox() : null;
   if (box) {

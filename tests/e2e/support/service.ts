@@ -18,9 +18,13 @@ export interface Service {
   stop: () => Promise<void>;
 }
 
-export async function start(): Promise<Service> {
-  const environment = { ...process.env, POSTWACHT_LISTEN: "127.0.0.1:0", POSTWACHT_LOG: "error" };
-  const service = spawn(program(), ["serve", "--demo"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+/** A service in its own process, which tells what it prints, line by line. */
+function run(argumentsOf: string[], more: Record<string, string> = {}) {
+  const environment = { ...process.env, POSTWACHT_LISTEN: "127.0.0.1:0", POSTWACHT_LOG: "error", ...more };
+  const service = spawn(program(), ["serve", ...argumentsOf], {
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = new Promise<void>((resolve) => service.once("exit", () => resolve()));
   // Nothing waits for its goodbye: it is told twice, which ends it at once.
   const stop = async () => {
@@ -28,9 +32,14 @@ export async function start(): Promise<Service> {
     service.kill("SIGINT");
     await ended;
   };
+  return { lines: createInterface({ input: service.stdout }), stop };
+}
+
+export async function start(): Promise<Service> {
+  const { lines, stop } = run(["--demo"]);
   let url = "";
   let enrolmentKey = "";
-  for await (const line of createInterface({ input: service.stdout })) {
+  for await (const line of lines) {
     url ||= /^listening on (\S+)$/u.exec(line)?.[1] ?? "";
     enrolmentKey ||= /^enrolment key: (\S+)$/u.exec(line)?.[1] ?? "";
     const password = /^console: sign in as demo with (\S+)$/u.exec(line)?.[1];
@@ -40,6 +49,17 @@ export async function start(): Promise<Service> {
     }
   }
   throw new Error("the service ended before it listened; was it built? `cargo build -p postwacht`");
+}
+
+/** An office in earnest, in a folder that is empty yet; `link` makes its first account. */
+export async function startNew(folder: string): Promise<{ link: string; stop: () => Promise<void> }> {
+  const { lines, stop } = run([], { POSTWACHT_DATA: folder });
+  for await (const line of lines) {
+    if (/^http:\/\/\S+\/admin\/welcome#/u.test(line)) {
+      return { link: line, stop };
+    }
+  }
+  throw new Error("the service ended without a link to the first account");
 }
 
 /** The processes that read attachments take a moment to start. */
