@@ -123,7 +123,6 @@ function SignOut({ name }: { name: string }) {
   const queries = useQueryClient();
   const signOut = () =>
     ask("DELETE", "/session").finally(() => {
-      queries.clear();
       void queries.invalidateQueries({ queryKey: STANDING });
     });
   return (

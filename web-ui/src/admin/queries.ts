@@ -1,6 +1,6 @@
 /** What was asked and is kept for a while. A session that has ended shows the sign-in, wherever that was noticed. */
 import { QueryCache, QueryClient } from "@tanstack/react-query";
-import { codeOf } from "./api.js";
+import { codeOf, type Schemas } from "./api.js";
 
 export const STANDING = ["standing"];
 
@@ -16,4 +16,10 @@ export function noticeEnd(fault: unknown): void {
   if (codeOf(fault) === "signed_out") {
     void queries.invalidateQueries({ queryKey: STANDING });
   }
+}
+
+/** Shows who is signed in from now on, and forgets what somebody else may have seen here. */
+export function takeOver(standing: Schemas["Standing"]): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== STANDING[0] });
+  queries.setQueryData(STANDING, standing);
 }

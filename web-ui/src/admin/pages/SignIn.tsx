@@ -3,13 +3,12 @@ import { Button } from "@fluentui/react-button";
 import { Field } from "@fluentui/react-field";
 import { Input } from "@fluentui/react-input";
 import { makeStyles } from "@griffel/react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, codeOf, type Schemas } from "../api.js";
 import { useAct } from "../parts/act.js";
 import { Door } from "../parts/Door.js";
 import { Notice } from "../parts/Notice.js";
-import { STANDING } from "../queries.js";
+import { takeOver } from "../queries.js";
 import { excuse, useWords } from "../words/words.js";
 
 const useStyles = makeStyles({
@@ -20,16 +19,12 @@ const useStyles = makeStyles({
 export function SignIn({ demo }: { demo: boolean }) {
   const styles = useStyles();
   const { say } = useWords();
-  const queries = useQueryClient();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const act = useAct();
   const signIn = () =>
     act.run(async () => {
-      const standing = await ask<Schemas["Standing"]>("POST", "/session", { body: { name, password } });
-      // Whoever was signed in here before may have seen other things.
-      queries.clear();
-      queries.setQueryData(STANDING, standing);
+      takeOver(await ask<Schemas["Standing"]>("POST", "/session", { body: { name, password } }));
     });
   return (
     <Door title={say("signInTitle")}>

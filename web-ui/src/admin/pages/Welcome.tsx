@@ -3,14 +3,14 @@ import { Button } from "@fluentui/react-button";
 import { Field } from "@fluentui/react-field";
 import { Input } from "@fluentui/react-input";
 import { makeStyles } from "@griffel/react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, codeOf, Refusal, type Schemas } from "../api.js";
 import { useAct } from "../parts/act.js";
 import { Door } from "../parts/Door.js";
 import { Notice } from "../parts/Notice.js";
 import { Loaded } from "../parts/Page.js";
-import { STANDING } from "../queries.js";
+import { takeOver } from "../queries.js";
 import { go } from "../route.js";
 import { excuse, useWords } from "../words/words.js";
 
@@ -43,7 +43,6 @@ export default function Welcome() {
 function Choose({ code, first }: { code: string; first: boolean }) {
   const styles = useStyles();
   const { say } = useWords();
-  const queries = useQueryClient();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const act = useAct();
@@ -54,9 +53,7 @@ function Choose({ code, first }: { code: string; first: boolean }) {
   const choose = async () => {
     const body = { code, password, ...(first && { name }) };
     const done = await act.run(async () => {
-      const standing = await ask<Schemas["Standing"]>("POST", "/welcome", { body });
-      queries.clear();
-      queries.setQueryData(STANDING, standing);
+      takeOver(await ask<Schemas["Standing"]>("POST", "/welcome", { body }));
     });
     if (done) {
       go("");
