@@ -20,7 +20,7 @@ async function look(admin: Console, page: Page, language: "nl" | "en"): Promise<
     if (opens) {
       await page.getByRole("button", { name: opens }).click();
       await expect(admin.panel).toBeVisible();
-      expect(await faults(page, "[role=dialog]"), `the panel of ${name}`).toEqual([]);
+      expect(await faults(page, "dialog"), `the panel of ${name}`).toEqual([]);
       await fitsAcross(page);
       await page.keyboard.press("Escape");
       await expect(admin.panel).toBeHidden();

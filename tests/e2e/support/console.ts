@@ -44,7 +44,7 @@ export const test = base.extend<{ admin: Console }>({
   admin: async ({ page, service, errors: _ }, use) => {
     const admin = new Console(page, service.url);
     await admin.signIn("demo", service.password);
-    await expect(page.getByRole("navigation")).toBeAttached();
+    await expect(page.locator("nav")).toBeAttached();
     await use(admin);
   },
 });

@@ -3,7 +3,6 @@
  * for, and the act goes on by itself.
  */
 import { Button } from "@fluentui/react-button";
-import { Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from "@fluentui/react-dialog";
 import { Field } from "@fluentui/react-field";
 import { Input } from "@fluentui/react-input";
 import { makeStyles } from "@griffel/react";
@@ -11,6 +10,7 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import { ask, codeOf } from "../api.js";
 import { noticeEnd } from "../queries.js";
 import { excuse, useWords } from "../words/words.js";
+import { Modal } from "./Modal.js";
 
 type Prove = () => Promise<boolean>;
 
@@ -53,7 +53,18 @@ export function useAct(): Act {
 }
 
 const useStyles = makeStyles({
+  window: {
+    width: "min(28rem, calc(100vw - 2rem))",
+    padding: "1.5rem",
+    border: "none",
+    borderRadius: ".5rem",
+    color: "var(--colorNeutralForeground1)",
+    backgroundColor: "var(--colorNeutralBackground1)",
+    boxShadow: "var(--shadow64)",
+  },
   form: { display: "grid", gap: "1rem" },
+  title: { fontSize: "1.25rem", lineHeight: 1.3, fontWeight: 600 },
+  buttons: { display: "flex", gap: ".5rem", flexWrap: "wrap" },
 });
 
 /** Asks for the password where an act below needs it. */
@@ -83,37 +94,32 @@ function ProofDialog({ done }: { done: (proved: boolean) => void }) {
       (fault: unknown) => setRefused(codeOf(fault)),
     );
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && done(false)}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void show();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{say("proofTitle")}</DialogTitle>
-            <DialogContent className={styles.form}>
-              <p>{say("proofText")}</p>
-              <Field label={say("password")} required {...(refused && { validationMessage: excuse(say, refused) })}>
-                <Input
-                  type="password"
-                  autoComplete="current-password"
-                  autoFocus
-                  value={password}
-                  onChange={(_, { value }) => setPassword(value)}
-                />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={() => done(false)}>{say("cancel")}</Button>
-              <Button type="submit" appearance="primary">
-                {say("proofGo")}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <Modal className={styles.window} label={say("proofTitle")} close={() => done(false)}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void show();
+        }}
+      >
+        <h2 className={styles.title}>{say("proofTitle")}</h2>
+        <p>{say("proofText")}</p>
+        <Field label={say("password")} required {...(refused && { validationMessage: excuse(say, refused) })}>
+          <Input
+            type="password"
+            autoComplete="current-password"
+            autoFocus
+            value={password}
+            onChange={(_, { value }) => setPassword(value)}
+          />
+        </Field>
+        <div className={styles.buttons}>
+          <Button type="submit" appearance="primary">
+            {say("proofGo")}
+          </Button>
+          <Button onClick={() => done(false)}>{say("cancel")}</Button>
+        </div>
+      </form>
+    </Modal>
   );
 }
