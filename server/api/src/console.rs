@@ -32,6 +32,7 @@ const TURN: Duration = Duration::from_secs(3);
 pub struct Console {
     signing: Arc<SigningKey>,
     origin: Option<String>,
+    secure: bool,
     fresh: fn() -> Option<String>,
     turns: Arc<Semaphore>,
     tries: Tries,
@@ -48,16 +49,22 @@ impl fmt::Debug for Console {
 }
 
 impl Console {
-    /// The console of an office whose browsers reach it at `base_url`; none: wherever they found it. The key signs what
-    /// is done there; `fresh` gives secrets that nobody can guess.
+    /// The console of an office whose browsers reach it at `base_url`; none: wherever they found it, `over_tls` or not.
+    /// The key signs what is done there; `fresh` gives secrets that nobody can guess.
     #[must_use]
-    pub fn new(base_url: Option<&str>, signing: Arc<SigningKey>, fresh: fn() -> Option<String>) -> Self {
-        let origin = base_url.and_then(|url| Url::parse(url).ok());
+    pub fn new(
+        base_url: Option<&str>,
+        over_tls: bool,
+        signing: Arc<SigningKey>,
+        fresh: fn() -> Option<String>,
+    ) -> Self {
+        let url = base_url.and_then(|url| Url::parse(url).ok());
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Self {
             browsers: KnownBrowsers::under(&signing.seed()),
             signing,
-            origin: origin.map(|url| url.origin().ascii_serialization()),
+            secure: url.as_ref().map_or(over_tls, |url| url.scheme() == "https"),
+            origin: url.map(|url| url.origin().ascii_serialization()),
             fresh,
             turns: Arc::new(Semaphore::new(cores)),
             tries: Tries::default(),
@@ -73,9 +80,9 @@ impl Console {
         self.origin.as_deref()
     }
 
-    /// Whether browsers reach it over https, as far as was said.
+    /// Whether browsers reach it over https.
     pub(crate) fn is_secure(&self) -> bool {
-        self.origin().is_some_and(|origin| origin.starts_with("https:"))
+        self.secure
     }
 
     pub(crate) fn tries(&self) -> &Tries {

@@ -86,9 +86,9 @@ export interface BarProps {
   children?: ReactNode;
 }
 
-const LANGUAGES: [Language, string, string][] = [
-  ["nl", "NL", "Nederlands"],
-  ["en", "EN", "English"],
+const LANGUAGES: [Language, string][] = [
+  ["nl", "Nederlands"],
+  ["en", "English"],
 ];
 
 /** The bar, which is there for everybody. */
@@ -105,17 +105,16 @@ export function Bar({ look, setLook, setLanguage, children }: BarProps) {
         <span className={styles.name}>{say("title")}</span>
         {children}
         <div className={styles.group} role="group" aria-label={say("language")}>
-          {LANGUAGES.map(([tag, short, name]) => (
+          {LANGUAGES.map(([tag, name]) => (
             <ToggleButton
               key={tag}
               lang={tag}
               size="small"
               appearance="subtle"
               checked={language === tag}
-              aria-label={name}
               onClick={() => setLanguage(tag)}
             >
-              {short}
+              {name}
             </ToggleButton>
           ))}
         </div>

@@ -75,7 +75,7 @@ async fn service(started: &'static AtomicBool) -> (Data<Service>, TempDir) {
         records: records(folder.path()).await,
         events: None,
         outlook: None,
-        console: Console::new(None, Arc::new(SigningKey::from_seed(&[3; 32]).unwrap()), || None),
+        console: Console::new(None, false, Arc::new(SigningKey::from_seed(&[3; 32]).unwrap()), || None),
         proxies: Vec::new(),
         workers: Box::new(|| {
             started.load(Ordering::Relaxed).then_some(WorkerRestrictions {

@@ -132,7 +132,9 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         records: keeping.records(),
         events: keeping.events(),
         outlook: Some(addins::addins(config.base_url.as_deref(), &config.settings.clients)),
-        console: Console::new(config.base_url.as_deref(), keeping.signing(), || token::fresh().ok()),
+        console: Console::new(config.base_url.as_deref(), tls.is_some(), keeping.signing(), || {
+            token::fresh().ok()
+        }),
         proxies: config.proxies,
         chance: Chance::default(),
         trial: ready.trial,
