@@ -17,7 +17,7 @@ export PROPTEST_CASES ?= 256
 # The front end needs Node; the Rust side does not, and says so on its page when that is missing.
 NPM := $(shell command -v npm)
 
-.PHONY: help run test test-full lint format documented dependencies pages web unit browser thunderbird thunderbird-full pictures schema full-disk soak bench docs machine clean
+.PHONY: help run test test-full lint format documented dependencies pages web unit browser thunderbird thunderbird-full pictures schema full-disk soak bench corpus docs machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,6 +94,10 @@ unit: ## All Rust tests
 
 bench: ## Measure what matters to an office, and write it to docs/reference/performance.md
 	$(CARGO) bench --locked -p postwacht --bench performance
+
+corpus: ## Read a folder of documents beside the other readers installed: make corpus CORPUS=folder
+	@$(CARGO) build --locked --quiet --release -p postwacht-extract --example corpus
+	@exec $(or $(CARGO_TARGET_DIR),target)/release/examples/corpus $(CORPUS)
 
 docs: ## Write anew what is made: docs/rules/, docs/reference/, the examples in the pages, the edition of the add-in
 	UPDATE=1 $(CARGO) test --locked -p postwacht-engine --test rule_pages

@@ -162,6 +162,8 @@ pub enum Place {
     TrackedInsertion,
     /// Text formatted as hidden, or outside or under what the page shows.
     HiddenText,
+    /// An earlier version that the file still carries.
+    EarlierVersion,
     /// A property of the file, by field name.
     Metadata(String),
 }

@@ -47,6 +47,8 @@ pub enum Place {
     TrackedInsertion,
     /// Text that is formatted as hidden, or that lies outside or under what the page shows.
     HiddenText,
+    /// An earlier version of the file that it still carries: text that was changed or deleted since.
+    EarlierVersion,
     /// A property of the file: the field's name, such as `creator`.
     Metadata(String),
 }

@@ -185,7 +185,8 @@ fn place_bytes(place: &Place) -> u64 {
         | Place::Comment
         | Place::TrackedDeletion
         | Place::TrackedInsertion
-        | Place::HiddenText => 0,
+        | Place::HiddenText
+        | Place::EarlierVersion => 0,
     };
     name as u64
 }

@@ -194,6 +194,7 @@ fn place(place: postwacht_extract::Place) -> Place {
         Found::TrackedDeletion => Place::TrackedDeletion,
         Found::TrackedInsertion => Place::TrackedInsertion,
         Found::HiddenText => Place::HiddenText,
+        Found::EarlierVersion => Place::EarlierVersion,
         Found::Metadata(field) => Place::Metadata(field),
     }
 }

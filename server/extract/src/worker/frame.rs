@@ -183,6 +183,7 @@ fn place(body: &mut Vec<u8>, place: &Place) -> Option<()> {
         Place::Metadata(name) => (9, Some(name), None),
         Place::HiddenSlide(slide) => (10, None, Some(*slide)),
         Place::SpeakerNotes => (11, None, None),
+        Place::EarlierVersion => (12, None, None),
     };
     body.push(code);
     if let Some(name) = name {
@@ -307,6 +308,7 @@ impl<'a> Rest<'a> {
             9 => Place::Metadata(self.string()?),
             10 => Place::HiddenSlide(self.u32()?),
             11 => Place::SpeakerNotes,
+            12 => Place::EarlierVersion,
             _ => return None,
         })
     }

@@ -192,6 +192,7 @@ fn describe(place: &Place) -> (&'static str, &str, usize) {
         Place::Comment => ("comment", "", 0),
         Place::TrackedDeletion => ("tracked_deletion", "", 0),
         Place::TrackedInsertion => ("tracked_insertion", "", 0),
+        Place::EarlierVersion => ("earlier_version", "", 0),
         Place::HiddenText | Place::Page | Place::Metadata(_) => ("hidden_text", "", 0),
     }
 }

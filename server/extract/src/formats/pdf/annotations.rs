@@ -2,10 +2,12 @@
 
 use super::{
     colour::Ink,
+    forms,
     graphics::Graphics,
     painter::Painter,
     scene::{Glyph, Sight},
     text_string,
+    vocabulary::Vocabulary,
 };
 use crate::Reason;
 use hayro_font::kurbo::{Affine, Point, Rect};
@@ -40,7 +42,9 @@ pub(super) fn paint<'a>(
         painter.budget.check_time()?;
         let kind = annotation.get::<Name<'_>>(b"Subtype");
         match kind.as_ref().map_or("", |kind| kind.as_str()) {
-            "Link" | "Popup" => {}
+            "Link" => {}
+            // A window for the text of another annotation; some keep it here.
+            "Popup" => comments.extend(comment(&annotation)),
             "Widget" => paint_field(&annotation, page, painter)?,
             kind => {
                 // The text of a free text stands on the page itself.
@@ -59,8 +63,18 @@ pub(super) fn paint<'a>(
 }
 
 fn comment(annotation: &Dict<'_>) -> Option<String> {
-    let contents = annotation.get::<Bytes<'_>>(b"Contents")?;
-    Some(text_string::decoded(&contents).replace('\r', "\n"))
+    let contents = annotation
+        .get::<Bytes<'_>>(b"Contents")
+        .map(|text| text_string::decoded(&text));
+    let formatted = annotation
+        .get::<Bytes<'_>>(b"RC")
+        .map(|text| forms::plain(&text_string::decoded(&text)));
+    // Both say the same, unless somebody took pains.
+    let mut text = contents.unwrap_or_default().replace('\r', "\n");
+    if let Some(formatted) = formatted.filter(|formatted| Vocabulary::of([text.as_str()]).lacks(formatted)) {
+        text.extend(["\n", &formatted]);
+    }
+    (!text.trim().is_empty()).then_some(text)
 }
 
 fn has_appearance(annotation: &Dict<'_>) -> bool {

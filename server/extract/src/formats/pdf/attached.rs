@@ -52,11 +52,15 @@ impl Attached {
         Ok(())
     }
 
-    /// Reads the files that are pinned to a page.
+    /// Reads the files that are pinned to a page or belong to it.
     ///
     /// # Errors
     /// [`Reason::TimedOut`].
     pub(super) fn read_pinned(&mut self, page: &Page<'_>, reading: &mut Reading<'_>) -> Result<(), Reason> {
+        let associated = page.raw().get::<Array<'_>>(b"AF");
+        for file in associated.iter().flat_map(Array::iter::<Dict<'_>>).take(MOST_NODES) {
+            self.read_file(&file, reading)?;
+        }
         let annotations = page.raw().get::<Array<'_>>(b"Annots");
         for annotation in annotations.iter().flat_map(Array::iter::<Dict<'_>>).take(MOST_NODES) {
             let pins = annotation

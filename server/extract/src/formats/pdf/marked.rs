@@ -3,6 +3,8 @@
 use super::{scene::Glyph, text_string, typeface::UNKNOWN};
 use hayro_syntax::object::{Dict, String as Bytes};
 
+/// Texts kept of what is spelled out or described, at most, of one page.
+const MOST_SPOKEN: usize = 20_000;
 /// Marks inside marks, at most; deeper ones say nothing.
 const DEEPEST: usize = 4_096;
 /// Letters that a spelled-out text may replace although they can be read: ligatures, no more.
@@ -41,8 +43,8 @@ impl Marked {
         });
     }
 
-    /// A mark closes; what it spells out replaces what it painted.
-    pub(super) fn close(&mut self, glyphs: &mut Vec<Glyph>) {
+    /// A mark closes; what it spells out replaces what it painted, or is said besides.
+    pub(super) fn close(&mut self, glyphs: &mut Vec<Glyph>, spoken: &mut Vec<String>) {
         if self.beyond > 0 {
             self.beyond -= 1;
         } else if let Some(Mark {
@@ -51,7 +53,9 @@ impl Marked {
             ..
         }) = self.open.pop()
         {
-            replace(glyphs, painted, &spelled);
+            if !replace(glyphs, painted, &spelled) && spoken.len() < MOST_SPOKEN {
+                spoken.push(spelled);
+            }
         }
     }
 
@@ -62,16 +66,18 @@ impl Marked {
 }
 
 /// Replaces the glyphs from `painted` on by a text, spread over the place they took. Letters that can be read are
-/// what the page shows: they stay, unless they are few enough to be a ligature.
-fn replace(glyphs: &mut Vec<Glyph>, painted: usize, spelled: &str) {
-    let Some(drawn) = glyphs.get(painted..) else { return };
+/// what the page shows: they stay, unless they are few enough to be a ligature. Tells whether they were replaced.
+fn replace(glyphs: &mut Vec<Glyph>, painted: usize, spelled: &str) -> bool {
+    let Some(drawn) = glyphs.get(painted..) else {
+        return false;
+    };
     let unreadable = drawn.iter().any(|glyph| glyph.letter == UNKNOWN);
     let (Some(first), Some(last)) = (drawn.first().cloned(), drawn.last()) else {
-        return;
+        return false;
     };
     let on_one_line = (first.at.y - last.at.y).abs() < first.size && first.angle == last.angle;
     if !on_one_line || !(unreadable || drawn.len() <= LIGATURE) {
-        return;
+        return false;
     }
     let letters: Vec<char> = spelled
         .chars()
@@ -81,7 +87,7 @@ fn replace(glyphs: &mut Vec<Glyph>, painted: usize, spelled: &str) {
     let last_spacing = last.spacing;
     glyphs.truncate(painted);
     let Ok(count) = u32::try_from(letters.len()) else {
-        return;
+        return false;
     };
     let step = width / f64::from(count.max(1));
     let turn = f64::from(first.angle).to_radians();
@@ -94,4 +100,5 @@ fn replace(glyphs: &mut Vec<Glyph>, painted: usize, spelled: &str) {
         glyph.spacing = if at + 1 == count { last_spacing } else { 0.0 };
         glyphs.push(glyph);
     }
+    true
 }

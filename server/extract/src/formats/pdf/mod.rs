@@ -8,6 +8,7 @@ mod attached;
 mod colour;
 mod columns;
 mod fonts;
+mod forms;
 mod gaps;
 mod graphics;
 mod guard;
@@ -17,22 +18,27 @@ mod letters;
 mod marked;
 mod outline;
 mod page;
+mod pages;
 mod painter;
 mod properties;
+mod revisions;
 mod rows;
 mod rules;
 mod scene;
 mod split;
+mod spoken;
 mod streams;
 mod tables;
 mod text_string;
+mod to_unicode;
 mod typeface;
+mod vocabulary;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use self::{attached::Attached, painter::Shared};
+use self::{attached::Attached, properties::Properties};
 use super::Format;
 use crate::{Place, Reason, reading::Reading};
 use hayro_syntax::{LoadPdfError, Pdf, object::Dict};
@@ -52,58 +58,38 @@ pub(super) static FORMAT: Format = Format {
 /// Reads a document.
 fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     guard::check(bytes, reading.budget)?;
-    let pdf = match Pdf::new(bytes.to_vec()) {
-        Ok(pdf) => pdf,
-        Err(LoadPdfError::Decryption(_)) => return Err(Reason::Encrypted),
-        // Repair gives up on a broken file that it cannot decrypt.
-        Err(LoadPdfError::Invalid) => {
-            let encrypted = memmem::find(bytes, b"/Encrypt").is_some();
-            return Err(if encrypted { Reason::Encrypted } else { Reason::Damaged });
-        }
-    };
+    let pdf = open(bytes)?;
     reading.budget.check_time()?;
-    let xref = pdf.xref();
-    let catalog = xref.get::<Dict<'_>>(xref.root_id()).unwrap_or_default();
-    let mut attached = Attached::default();
-    let result = read_pages(&pdf, &catalog, &mut attached, reading);
-    attached.read_listed(&catalog, reading)?;
-    properties::read(&pdf, &catalog, reading)?;
-    result
-}
-
-fn read_pages(pdf: &Pdf, catalog: &Dict<'_>, attached: &mut Attached, reading: &mut Reading<'_>) -> Result<(), Reason> {
-    let pages = pdf.pages();
-    if pages.is_empty() || pages.len() < promised_pages(catalog) {
-        reading.note(Reason::Damaged);
-    }
-    let mut shared = Shared::new(catalog);
-    let (mut text, mut hidden, mut comments) = (String::new(), String::new(), Vec::new());
-    let mut result = Ok(());
-    for page in pages.iter() {
-        let (told, stopped) = page::read(page, &mut shared, reading.budget);
-        text.push_str(&told.text);
-        hidden.push_str(&told.hidden);
-        if told.picture {
-            reading.note(Reason::ImageOnly);
-        }
-        comments.extend(told.comments);
-        result = stopped.and_then(|()| attached.read_pinned(page, reading));
-        if result.is_err() || (text.len() + hidden.len()) as u64 > reading.budget.text_left() {
-            break;
-        }
-    }
-    shared.broken.drain(..).for_each(|reason| reading.note(reason));
-    text.push_str(&outline::titles_not_in(catalog, &text));
-    reading.text(Place::Page, text)?;
-    reading.text(Place::HiddenText, hidden)?;
-    for comment in comments {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let mut pages = pages::read(&pdf, &catalog, reading.budget);
+    pages.text.push_str(&outline::titles_not_in(&catalog, &pages.text));
+    let mut told = pages.vocabulary();
+    pages.notes.iter().for_each(|reason| reading.note(*reason));
+    reading.text(Place::Page, pages.text)?;
+    reading.text(Place::HiddenText, pages.hidden)?;
+    for comment in pages.comments {
         reading.text(Place::Comment, comment)?;
     }
-    result
+    let mut attached = Attached::default();
+    let mut properties = Properties::default();
+    // Whatever stopped the pages, the rest is small.
+    attached.read_listed(&catalog, reading)?;
+    properties.read(&pdf, &catalog, reading)?;
+    pages.result?;
+    for page in pdf.pages().iter() {
+        attached.read_pinned(page, reading)?;
+    }
+    forms::read(&catalog, &mut told, reading)?;
+    spoken::read(&catalog, &pages.spoken, &mut told, reading)?;
+    revisions::read(bytes, &mut told, &mut attached, &mut properties, reading)
 }
 
-/// How many pages the document says it has.
-fn promised_pages(catalog: &Dict<'_>) -> usize {
-    let pages = catalog.get::<Dict<'_>>(b"Pages");
-    pages.and_then(|pages| pages.get::<usize>(b"Count")).unwrap_or_default()
+/// Opens one version of a document.
+fn open(bytes: &[u8]) -> Result<Pdf, Reason> {
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Reason::Encrypted,
+        // Repair gives up on a broken file that it cannot decrypt.
+        LoadPdfError::Invalid if memmem::find(bytes, b"/Encrypt").is_some() => Reason::Encrypted,
+        LoadPdfError::Invalid => Reason::Damaged,
+    })
 }

@@ -5,7 +5,7 @@ use super::{
     graphics::Graphics,
     layout,
     painter::{Painter, Shared},
-    scene::{Sight, Sorted},
+    scene::{OUTLINES, Sight, Sorted},
     streams,
     typeface::UNKNOWN,
 };
@@ -22,8 +22,6 @@ const PICTURED: f64 = 0.05;
 const NEARLY_ALL: f64 = 0.7;
 /// Letters of a stamp or page number, at most.
 const STAMP: usize = 40;
-/// Pieces of line from which a page without text may be text drawn as outlines.
-const DRAWN: u64 = 1_000;
 
 /// What a page told.
 #[derive(Debug, Default)]
@@ -31,6 +29,10 @@ pub(super) struct Told {
     pub(super) text: String,
     pub(super) hidden: String,
     pub(super) comments: Vec<String>,
+    /// What marks and descriptions on the page say.
+    pub(super) spoken: Vec<String>,
+    /// Whether the page shows anything at all, be it a line.
+    pub(super) drawn: bool,
     /// Whether the page is a picture that nobody read.
     pub(super) picture: bool,
 }
@@ -44,6 +46,8 @@ pub(super) fn read<'a>(page: &Page<'a>, shared: &mut Shared<'a>, budget: &mut Bu
     if result.is_ok() {
         result = annotations::paint(page, &mut painter, &mut told.comments);
     }
+    told.drawn = painter.scene.shows_something();
+    told.spoken = std::mem::take(&mut painter.scene.spoken);
     let (pictured, strokes) = (painter.scene.pictured / covered, painter.scene.strokes);
     let Sorted { seen, unseen, rules } = painter.scene.sorted(area);
     // The text of a scan says that somebody read the picture.
@@ -51,7 +55,7 @@ pub(super) fn read<'a>(page: &Page<'a>, shared: &mut Shared<'a>, budget: &mut Bu
     let letters = seen.iter().filter(|glyph| glyph.letter != ' ').count();
     let unknown = seen.iter().filter(|glyph| glyph.letter == UNKNOWN).count();
     told.picture = match letters - unknown {
-        0 => pictured > PICTURED || strokes > DRAWN || unknown > STAMP,
+        0 => pictured > PICTURED || strokes > OUTLINES || unknown > 0,
         few if few < STAMP => (pictured > NEARLY_ALL && !overlaid) || unknown > STAMP,
         // Letters that stand for nothing known are not read either.
         known => unknown > known,

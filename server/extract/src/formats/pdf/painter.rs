@@ -26,6 +26,8 @@ use std::{collections::HashMap, rc::Rc};
 const OPERATORS_A_LOOK: u32 = 512;
 /// Forms inside forms, at most. The call stack grows with them.
 const DEEPEST: usize = 24;
+/// Forms drawn on one page, at most: forms that draw others twice each are no end of work in a small file.
+const MOST_DRAWN: u32 = 100_000;
 /// Saved states, at most.
 const MOST_SAVED: usize = 4_096;
 /// Lines thinner than this cover no text, in points.
@@ -99,6 +101,8 @@ pub(super) struct Painter<'p, 'a> {
     /// Forms that are being drawn, the outermost first.
     drawing: Vec<ObjectIdentifier>,
     operators: u32,
+    /// Forms drawn so far.
+    drawn: u32,
     /// Operations that showed text so far.
     pub(super) shows: u32,
     /// Whether the areas that are filled may cover text.
@@ -127,6 +131,7 @@ impl<'p, 'a> Painter<'p, 'a> {
             page,
             drawing: Vec::new(),
             operators: 0,
+            drawn: 0,
             shows: 0,
             covers: true,
         }
@@ -192,7 +197,9 @@ impl<'p, 'a> Painter<'p, 'a> {
             }
             TypedInstruction::BeginMarkedContent(_) => frame.marked.open(false, None, self.scene.glyphs.len()),
             TypedInstruction::BeginMarkedContentWithProperties(mark) => self.open_marked(mark.1, frame),
-            TypedInstruction::EndMarkedContent(_) => frame.marked.close(&mut self.scene.glyphs),
+            TypedInstruction::EndMarkedContent(_) => {
+                frame.marked.close(&mut self.scene.glyphs, &mut self.scene.spoken);
+            }
             _ if self.apply_to_path(operator, frame) || apply_to_colour(operator, frame) => {}
             _ => self.apply_to_text(operator, frame)?,
         }
@@ -350,7 +357,12 @@ impl<'p, 'a> Painter<'p, 'a> {
         mut start: Graphics<'a>,
     ) -> Result<(), Reason> {
         let id = stream.obj_id();
-        if self.drawing.len() >= DEEPEST || self.drawing.contains(&id) {
+        if self.drawing.contains(&id) {
+            return Ok(());
+        }
+        self.drawn = self.drawn.saturating_add(1);
+        if self.drawing.len() >= DEEPEST || self.drawn > MOST_DRAWN {
+            self.shared.remember(Reason::TooLarge);
             return Ok(());
         }
         self.budget.check_time()?;

@@ -2,7 +2,7 @@
 //!
 //! Decides which glyphs a reader of the page cannot see. In doubt a glyph is seen.
 
-use super::{colour::Ink, rules::Rules};
+use super::{colour::Ink, rules::Rules, typeface::UNKNOWN};
 use hayro_font::kurbo::{Point, Rect};
 
 /// Surfaces kept of one page: more only decorate.
@@ -13,6 +13,12 @@ const MOST_GLYPHS: usize = 1_000_000;
 const BAND: f64 = 16.0;
 /// Bands of a page, at most.
 const MOST_BANDS: f64 = 2_000.0;
+/// Pieces of line from which a page without text may be text drawn as outlines.
+pub(super) const OUTLINES: u64 = 1_000;
+/// Letters that stand for nothing known, from which a page may be drawn with them.
+const FEW: usize = 40;
+/// How far the text of a scan may stand from its picture, in points.
+const NEAR: f64 = 12.0;
 /// Surfaces smaller than this cannot hide a letter.
 const LEAST: f64 = 2.0;
 
@@ -44,7 +50,7 @@ pub(super) struct Glyph {
 pub(super) enum Sight {
     /// Like anything painted.
     Painted,
-    /// Not painted itself: the text of a scan, under or over its picture.
+    /// Not painted itself: the text of a scan, under or over its picture. Where there is no picture it is hidden.
     Overlay,
     /// On a layer that is off, outside the clip, or without colour at all.
     Unseen,
@@ -66,6 +72,9 @@ pub(super) struct Scene {
     pub(super) glyphs: Vec<Glyph>,
     surfaces: Vec<Surface>,
     pub(super) rules: Rules,
+    /// What the page says besides: the text that a drawing stands for, and descriptions of it.
+    pub(super) spoken: Vec<String>,
+    pictures: Vec<Rect>,
     /// Area of the pictures together.
     pub(super) pictured: f64,
     /// Pieces of line drawn: letters may be drawn as outlines.
@@ -117,8 +126,16 @@ impl Scene {
         let shown = area.intersect(page);
         if area.is_finite() {
             self.pictured += shown.area().max(0.0);
+            if self.pictures.len() < MOST_SURFACES {
+                self.pictures.push(area.inflate(NEAR, NEAR));
+            }
         }
         self.surface(area, Ink::Unknown, false);
+    }
+
+    /// Whether anything was painted.
+    pub(super) fn shows_something(&self) -> bool {
+        self.strokes > 0 || self.pictured > 0.0 || !self.surfaces.is_empty() || !self.glyphs.is_empty()
     }
 
     /// Sorts the glyphs by whether they can be seen on a page of these edges.
@@ -128,11 +145,21 @@ impl Scene {
             rules: self.rules,
             ..Sorted::default()
         };
+        // Letters of a scan may have been drawn again as outlines, or with a font that stands for no letters.
+        let unknown = self
+            .glyphs
+            .iter()
+            .filter(|glyph| glyph.letter == UNKNOWN)
+            .take(FEW)
+            .count();
+        let drawn = self.strokes > OUTLINES || unknown == FEW;
         for glyph in self.glyphs {
             let middle = middle(&glyph);
             let seen = match glyph.sight {
                 Sight::Unseen => false,
-                Sight::Overlay => page.contains(middle),
+                Sight::Overlay => {
+                    page.contains(middle) && (drawn || self.pictures.iter().any(|area| area.contains(middle)))
+                }
                 Sight::Painted => page.contains(middle) && stands_out(&glyph, middle, bands.at(middle.y)),
             };
             let side = if seen { &mut sorted.seen } else { &mut sorted.unseen };
@@ -295,11 +322,19 @@ mod tests {
         letter(&mut scene, -50.0, 100.0, Ink::BLACK, Sight::Painted);
         letter(&mut scene, 100.0, 900.0, Ink::BLACK, Sight::Overlay);
         letter(&mut scene, 100.0, 100.0, Ink::WHITE, Sight::Overlay);
+        scene.picture(Rect::new(50.0, 50.0, 500.0, 700.0), PAGE);
         let sorted = scene.sorted(PAGE);
         assert_eq!(
             (sorted.seen.len(), sorted.unseen.len()),
             (1, 2),
             "the text of a scan has no colour"
+        );
+        let mut without_picture = Scene::default();
+        letter(&mut without_picture, 100.0, 100.0, Ink::BLACK, Sight::Overlay);
+        assert_eq!(
+            without_picture.sorted(PAGE).unseen.len(),
+            1,
+            "nothing shows what it says"
         );
     }
 }

@@ -1,8 +1,9 @@
 //! One font: which letters a code stands for and how wide it is. Drawing is nobody's business here.
 
+use super::to_unicode;
 use hayro_cmap::{BfString, CMap, CMapName};
 use hayro_font::{Font, FontGlyph};
-use hayro_syntax::object::{Array, Dict, Name, Object, String as Bytes};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use skrifa::MetadataProvider;
 use std::{
     cell::{OnceCell, RefCell},
@@ -35,6 +36,8 @@ pub(super) struct Typeface<'a> {
     by_glyph: OnceCell<HashMap<u32, char>>,
     /// Letters by number in one of the collections of East Asian characters.
     by_collection: OnceCell<Option<CMap>>,
+    /// Letters by code, as a table tells them that the library could not read.
+    by_table: OnceCell<HashMap<u32, String>>,
     /// The names that the document gives to codes.
     names: OnceCell<HashMap<u32, String>>,
 }
@@ -58,6 +61,7 @@ impl<'a> Typeface<'a> {
             letters: RefCell::default(),
             by_glyph: OnceCell::new(),
             by_collection: OnceCell::new(),
+            by_table: OnceCell::new(),
             names: OnceCell::new(),
         }
     }
@@ -100,7 +104,11 @@ impl<'a> Typeface<'a> {
         match told {
             Some(BfString::Char(letter)) => self.clean(letter, &mut cleaned),
             Some(BfString::String(letters)) => letters.chars().for_each(|letter| self.clean(letter, &mut cleaned)),
-            None => {}
+            None => {
+                let table = self.by_table.get_or_init(|| self.table());
+                let letters = table.get(&code).into_iter().flat_map(|letters| letters.chars());
+                letters.for_each(|letter| self.clean(letter, &mut cleaned));
+            }
         }
         let mut letters = cleaned.chars();
         match (letters.next(), letters.next()) {
@@ -108,6 +116,13 @@ impl<'a> Typeface<'a> {
             (Some(letter), None) => Letters::One(letter),
             _ => Letters::Several(cleaned.into()),
         }
+    }
+
+    /// The table of letters, read without its rules. It was measured before the font was loaded.
+    fn table(&self) -> HashMap<u32, String> {
+        let stream = self.dict.get::<Stream<'_>>(b"ToUnicode");
+        let table = stream.and_then(|stream| stream.decoded_data().ok());
+        table.map(|table| to_unicode::read(&table)).unwrap_or_default()
     }
 
     /// The letter of a glyph of which the document itself says nothing.

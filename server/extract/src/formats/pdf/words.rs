@@ -79,6 +79,11 @@ pub(super) fn of(glyphs: &[&Glyph], angle: i16) -> Vec<Word> {
     words
 }
 
+/// Whether a letter belongs to a script that is written from right to left: Hebrew, Arabic and those between.
+fn is_from_right(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+}
+
 impl Word {
     /// Whether a glyph goes on with this word.
     fn takes(&self, glyph: &Glyph, along: f64, base: f64) -> bool {
@@ -93,7 +98,10 @@ impl Word {
     }
 
     fn push(&mut self, letter: char) {
-        if letter != UNKNOWN {
+        if is_from_right(letter) {
+            // Its letters stand from right to left.
+            self.text.insert(0, letter);
+        } else if letter != UNKNOWN {
             self.text.push(letter);
         }
     }

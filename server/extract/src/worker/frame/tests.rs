@@ -14,6 +14,7 @@ fn example() -> Extraction {
         Place::TrackedDeletion,
         Place::TrackedInsertion,
         Place::HiddenText,
+        Place::EarlierVersion,
         Place::Metadata("creator".to_owned()),
         Place::HiddenSlide(7),
         Place::SpeakerNotes,
