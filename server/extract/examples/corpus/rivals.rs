@@ -7,7 +7,7 @@
 use super::words::{self, Words};
 use std::{
     fs,
-    io::{Read, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
@@ -87,11 +87,11 @@ impl Rival {
         let words = match self {
             Self::PdfToText if extension == "pdf" => pdf_to_text(path),
             Self::Tika(tika) => {
-                let text = tika.as_mut().and_then(|tika| tika.read(path));
-                if text.is_none() {
+                let text = tika.as_mut().map(|tika| tika.read(path));
+                if !matches!(text, Some(Ok(_))) {
                     *tika = Tika::start();
                 }
-                text.flatten()
+                text.and_then(io::Result::ok).flatten()
             }
             Self::Office(folder) => office(path, kept_as(&extension)?, folder),
             Self::PdfToText => return None,
@@ -118,7 +118,7 @@ fn pdf_to_text(path: &Path) -> Option<Vec<u8>> {
     output(&mut command)
 }
 
-/// What LibreOffice can write a document as, by how its name ends.
+/// What `LibreOffice` can write a document as, by how its name ends.
 fn kept_as(extension: &str) -> Option<&'static str> {
     match extension {
         "doc" | "docx" | "docm" | "dotx" | "odt" | "rtf" => Some("txt:Text (encoded):UTF8"),
@@ -186,7 +186,7 @@ impl Tika {
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
         let mut child = command.spawn().ok()?;
-        let (paths, mut out) = (child.stdin.take()?, child.stdout.take()?);
+        let (paths, mut out) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
         let (sender, texts) = channel();
         thread::spawn(move || -> Option<()> {
             line(&mut out)?;
@@ -204,11 +204,14 @@ impl Tika {
         Some(Self { child, paths, texts })
     }
 
-    /// The text of a file; the outer `None` when it has to be started again.
-    fn read(&mut self, path: &Path) -> Option<Option<Vec<u8>>> {
-        let path = fs::canonicalize(path).ok()?;
-        self.paths.write_all(format!("{}\n", path.display()).as_bytes()).ok()?;
-        self.texts.recv_timeout(LONGEST).ok()
+    /// The text of a file, if it read it.
+    ///
+    /// # Errors
+    /// When it has to be started again.
+    fn read(&mut self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        let path = fs::canonicalize(path)?;
+        self.paths.write_all(format!("{}\n", path.display()).as_bytes())?;
+        self.texts.recv_timeout(LONGEST).map_err(io::Error::other)
     }
 }
 
@@ -220,13 +223,8 @@ impl Drop for Tika {
 }
 
 /// One line of a stream, without its end.
-fn line(from: &mut impl Read) -> Option<String> {
-    let mut line = Vec::new();
-    for byte in from.bytes() {
-        match byte.ok()? {
-            b'\n' => return String::from_utf8(line).ok(),
-            byte => line.push(byte),
-        }
-    }
-    None
+fn line(from: &mut impl BufRead) -> Option<String> {
+    let mut line = String::new();
+    let read = from.read_line(&mut line).ok()?;
+    (read > 0).then(|| line.trim_end().to_owned())
 }

@@ -3,6 +3,9 @@
 use super::{Block, read};
 use std::time::{Duration, Instant};
 
+/// Longer than any page may take, also on a busy machine and without optimisation: what hangs must show.
+const LONGEST: Duration = Duration::from_mins(1);
+
 const ROOM: usize = 1 << 20;
 
 /// The text shown, blocks apart.
@@ -344,7 +347,7 @@ fn broken_and_hostile_pages_end_soon() {
     for (why, html) in cases {
         let begin = Instant::now();
         let page = read(&html, 4 << 20);
-        assert!(begin.elapsed() < Duration::from_secs(3), "{why}: {:?}", begin.elapsed());
+        assert!(begin.elapsed() < LONGEST, "{why}: {:?}", begin.elapsed());
         assert!(page.blocks.len() <= html.len(), "{why}");
     }
 }

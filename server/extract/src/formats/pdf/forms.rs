@@ -134,7 +134,9 @@ fn read_xfa(form: &Dict<'_>, drawn: bool, told: &mut Vocabulary, reading: &mut R
     for packet in packets.iter().take(MOST_CHOICES) {
         let (bytes, broken) = streams::unpacked(packet, reading.budget);
         document.extend_from_slice(&bytes);
-        broken.into_iter().for_each(|reason| reading.note(reason));
+        if let Some(reason) = broken {
+            reading.note(reason);
+        }
     }
     let mut xfa = Xfa::default();
     let walked = xml::walk(&document, reading.budget, &mut xfa);

@@ -47,15 +47,12 @@ impl Marked {
     pub(super) fn close(&mut self, glyphs: &mut Vec<Glyph>, spoken: &mut Vec<String>) {
         if self.beyond > 0 {
             self.beyond -= 1;
-        } else if let Some(Mark {
-            spelled: Some(spelled),
-            painted,
-            ..
-        }) = self.open.pop()
-        {
-            if !replace(glyphs, painted, &spelled) && spoken.len() < MOST_SPOKEN {
-                spoken.push(spelled);
-            }
+            return;
+        }
+        let Some(mark) = self.open.pop() else { return };
+        let Some(spelled) = mark.spelled else { return };
+        if !replace(glyphs, mark.painted, &spelled) && spoken.len() < MOST_SPOKEN {
+            spoken.push(spelled);
         }
     }
 
