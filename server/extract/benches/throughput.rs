@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).is_some_and(|argument| argument == "worker") {
         return worker::run();
     }
-    match throughput().and_then(|()| workers()) {
+    match throughput().and_then(|()| workers()).and_then(|()| message()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "{error}");
@@ -183,6 +183,136 @@ fn workers() -> Outcome {
     }
     writeln!(stdout(), "{:20} {:8} kB", "idle worker, used", resident()?)?;
     Ok(())
+}
+
+/// A sheet with this many rows of numbers and names, as spreadsheet programs write it.
+fn workbook(rows: u32) -> zip::result::ZipResult<Vec<u8>> {
+    const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
+    const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Blad1" sheetId="1" r:id="r"/></sheets></workbook>"#;
+    const SHEETS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let mut sheet =
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#.to_owned();
+    for row in 1..=rows {
+        let mixed = row.wrapping_mul(2_654_435_761);
+        for part in [
+            format!(
+                r#"<row r="{row}"><c r="A{row}"><v>{mixed}</v></c><c r="B{row}"><v>{}.{row}</v></c>"#,
+                mixed >> 7
+            ),
+            format!(r#"<c r="C{row}" t="inlineStr"><is><t>Zonneveld {mixed:x}</t></is></c></row>"#),
+        ] {
+            sheet.push_str(&part);
+        }
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", ROOT),
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", SHEETS),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ] {
+        writer.start_file(name, SimpleFileOptions::default())?;
+        writer.write_all(content.as_bytes())?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
+/// A document of pages of text that are not packed.
+fn pages(count: usize) -> Vec<u8> {
+    let lines = text(3_000);
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    let mut object = |content: String| {
+        places.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{content}\nendobj\n", places.len()).bytes());
+    };
+    object("<</Type/Catalog/Pages 2 0 R>>".to_owned());
+    let kids: String = (0..count).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    object(format!(
+        "<</Type/Pages/Count {count}/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Kids[{kids}]>>"
+    ));
+    object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned());
+    for page in 0..count {
+        object(format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R>>", 5 + 2 * page));
+        let shown = lines.lines().enumerate();
+        let shown = shown.map(|(at, line)| format!("BT /F 10 Tf 40 {} Td ({page} {line}) Tj ET\n", 780 - 15 * at));
+        let content: String = shown.collect();
+        object(format!("<</Length {}>>stream\n{content}endstream", content.len()));
+    }
+    let table = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
+    for place in &places {
+        bytes.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    let size = places.len() + 1;
+    bytes.extend(format!("trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{table}\n%%EOF\n").bytes());
+    bytes
+}
+
+/// Attachments of 25 MiB of one kind each, read by two workers as at Send: within 3.5 s, and what of it is not read.
+fn message() -> Outcome {
+    const BYTES: usize = 25 << 20;
+    let pool = Workers::new(
+        std::env::current_exe()?,
+        vec!["worker".to_owned()],
+        2,
+        WorkerLimits::default(),
+    )?;
+    let table: String = text(BYTES / 4)
+        .lines()
+        .map(|line| format!("{};\n", line.replace(", ", ";")))
+        .collect();
+    let kinds: [(&str, Vec<u8>); 5] = [
+        ("lijst.csv", table.into_bytes()),
+        ("pagina.html", page(BYTES / 4).into_bytes()),
+        ("map.xlsx", workbook(340_000)?),
+        ("stuk.pdf", pages(1_900)),
+        ("archief.zip", packed(text(BYTES).as_bytes())?),
+    ];
+    for (name, bytes) in kinds {
+        let copies = (BYTES / bytes.len().max(1)).clamp(1, 4);
+        let files: Vec<File<'_>> = (0..copies).map(|_| File { name, bytes: &bytes }).collect();
+        let begin = Instant::now();
+        let found = pool.extract(&files, begin + Duration::from_millis(3_500));
+        let text: usize = found
+            .iter()
+            .flat_map(|one| &one.parts)
+            .map(|part| part.text.len())
+            .sum();
+        let notes: Vec<_> = found
+            .iter()
+            .flat_map(|one| &one.notes)
+            .map(|note| note.reason)
+            .collect();
+        writeln!(
+            stdout(),
+            "{copies} x {name:12} of {:5.1} MB in {:5.2} s by the clock, {:5.1} MB of text, peak {} MiB, notes {notes:?}",
+            rate(bytes.len(), Duration::from_secs(1)),
+            begin.elapsed().as_secs_f64(),
+            rate(text, Duration::from_secs(1)),
+            peak()? >> 10,
+        )?;
+    }
+    Ok(())
+}
+
+/// The most memory that a child of this process had, in kB.
+fn peak() -> Result<u64, Box<dyn std::error::Error>> {
+    let own = format!("PPid:\t{}", std::process::id());
+    let mut peak = 0;
+    for entry in std::fs::read_dir("/proc")? {
+        let status = std::fs::read_to_string(entry?.path().join("status")).unwrap_or_default();
+        if let (true, Some(line)) = (
+            status.lines().any(|line| line == own),
+            status.lines().find_map(|line| line.strip_prefix("VmHWM:")),
+        ) {
+            peak = peak.max(line.trim().trim_end_matches(" kB").parse()?);
+        }
+    }
+    Ok(peak)
 }
 
 /// Memory of the one child of this process.
