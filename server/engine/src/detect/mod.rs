@@ -24,6 +24,7 @@ mod kvk;
 mod labels;
 mod listed;
 mod machine_readable;
+mod markup;
 mod money;
 
 mod nine_digits;

@@ -1,7 +1,9 @@
-//! Writes a text in plain signs before it is read: digits of any script and full-width letters become ASCII, and the label
-//! `BSN` is put right where a scanner read `8SN`.
+//! Writes a text in plain signs before it is read: digits of any script and full-width letters become ASCII, tables of
+//! web pages become tables, and the label `BSN` is put right where a scanner read `8SN`.
 //!
 //! Nearly every text is plain already, and is read as it is.
+
+use super::markup;
 
 /// A text in plain signs, and where its signs came from.
 pub(super) struct Plain {
@@ -25,6 +27,11 @@ impl Plain {
     /// The text in plain signs; nothing when it is plain already.
     pub(super) fn of(text: &str) -> Option<Self> {
         let mut plain = has_other_signs(text.as_bytes()).then(|| Self::write(text)).flatten();
+        let read = plain.as_ref().map_or(text, |plain| plain.text.as_str());
+        if let Some(tables) = markup::tables_in_plain(read) {
+            let lost = plain.map_or_else(Vec::new, |plain| plain.lost);
+            plain = Some(Self { text: tables, lost });
+        }
         for label in MISREAD {
             let found: Vec<usize> = {
                 let read = plain.as_ref().map_or(text, |plain| plain.text.as_str());
