@@ -1,6 +1,6 @@
 //! The console: who is signed in there, what each role may do, and how guessing is kept slow.
 //!
-//! A handler that takes a [`rights::May`] is closed to everybody without that right, and to every page that is not ours.
+//! A handler that takes a `rights::May` is closed to everybody without that right, and to every page that is not ours.
 //! Passwords are hashed a few at a time, so that nobody can fill the machine with them; whoever guesses the password of
 //! an account slows down others who guess, and never the browser in which its owner signed in before.
 

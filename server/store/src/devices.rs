@@ -2,7 +2,7 @@
 //!
 //! Of a token only its SHA-256 is kept: it has 256 random bits, so nobody can guess it from the hash. A device that was
 //! revoked stays so; its owner enrols it anew. Where nobody revoked it, but a token was shown twice, the owner may do so
-//! with the key of before, see [`come_back`].
+//! with the key of before, see `come_back`.
 
 use crate::{
     fault::StoreError,

@@ -72,7 +72,7 @@ impl Store {
     }
 
     /// Uses the key once and lets the device in; both or neither. None: there is no such key, it was used up, or it
-    /// has ended. Who comes back for a device that was lost uses nothing, see [`devices::come_back`].
+    /// has ended. Who comes back for a device that was lost uses nothing, see `devices::come_back`.
     ///
     /// # Errors
     /// [`StoreError`] when it could not be kept.
