@@ -1,6 +1,7 @@
 //! `postwacht check`.
 
 mod contract;
+mod formats;
 mod hostile;
 mod inputs;
 mod stories;
