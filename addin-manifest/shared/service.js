@@ -29,6 +29,8 @@ import { toForm, toRequest } from "./draft.js";
 
 /** Waited for an answer before the service has said how long. */
 const FIRST_DEADLINE = 4_000;
+/** Waited until the service has written down what came of a check: the sender may be waiting too, in milliseconds. */
+const TELLING = 15_000;
 
 /** Whoever gives tokens throws this when the service lets this mail client in no more. */
 export class NotAdmitted extends Error {}
@@ -101,7 +103,7 @@ export class Service {
    */
   async tell(check, outcome) {
     const body = () => new Blob([JSON.stringify(outcome)], { type: "application/json" });
-    const sent = await this.#send(`/checks/${encodeURIComponent(check)}/outcome`, body, undefined);
+    const sent = await this.#send(`/checks/${encodeURIComponent(check)}/outcome`, body, AbortSignal.timeout(TELLING));
     if (!("response" in sent) || !sent.response.ok) {
       return { kept: false };
     }

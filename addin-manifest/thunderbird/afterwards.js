@@ -1,6 +1,6 @@
 /** What really left: told once Thunderbird has sent the mail, and held against what was looked at. */
 
-import { digest, forget, recall } from "./drafts.js";
+import { digest, forget, letGo, recall } from "./drafts.js";
 import { service } from "./identity.js";
 import { addresses } from "./recipients.js";
 import { office } from "./settings.js";
@@ -12,15 +12,30 @@ const MOST = 2_000;
 export const OTHERS = "recipients_changed";
 
 /**
- * @param {number} tab
- * @param {{error?: string | undefined, details?: browser.compose.ComposeDetails}} sent
+ * What Thunderbird says of a mail that was sent, or could not be.
+ *
+ * @typedef {object} Sent
+ * @property {string | undefined} [mode] `sendNow` or `sendLater`
+ * @property {string | undefined} [error]
+ * @property {string | null | undefined} [headerMessageId] only of a mail that a mail server took
+ * @property {browser.compose.ComposeDetails | undefined} [details] of the draft as it was sent
  */
-export async function afterSend(tab, { error, details }) {
+
+/**
+ * @param {number} tab
+ * @param {Sent} sent
+ */
+export async function afterSend(tab, sent) {
   const { leaving } = await recall(tab);
-  // A mail that could not be sent is still being written.
-  if (error !== undefined || leaving === undefined) {
+  if (leaving === undefined) {
     return;
   }
+  if (!hasLeft(sent)) {
+    // It is still being written, and what the sender answered for still holds.
+    await letGo(tab, undefined);
+    return;
+  }
+  const { details } = sent;
   const [known, people] = await Promise.all([office(), addresses(details ?? {})]);
   const others = (await digest(people)) !== leaving.people;
   await service(known, leaving.mailbox).tell(leaving.check, {
@@ -30,4 +45,14 @@ export async function afterSend(tab, { error, details }) {
     ...(others && { reason: OTHERS }),
   });
   await forget(tab);
+}
+
+/**
+ * Thunderbird gives no error for a mail that the mail server refused, where its own progress ends before the refusal is
+ * passed on; but then it has no Message-ID to give either.
+ *
+ * @param {Sent} sent
+ */
+function hasLeft({ mode, error, headerMessageId }) {
+  return error === undefined && (mode !== "sendNow" || typeof headerMessageId === "string");
 }

@@ -102,6 +102,7 @@ test("an outcome is kept once the service says so, with the receipt it gives", a
   const { service, asked } = answering([json({ receipt: "r" }), new Response(null, { status: 204 }), json({}, 500)]);
   assert.deepEqual(await service.tell("a/b", acknowledged), { kept: true, receipt: "r" });
   assert.equal(asked[0]?.url, "/api/v1/checks/a%2Fb/outcome");
+  assert.ok(asked[0]?.init.signal instanceof AbortSignal, "the sender may be waiting: it is given up at last");
   assert.deepEqual(await service.tell("1", { outcome: "sent", findings: [] }), { kept: true });
   assert.deepEqual(await service.tell("1", { outcome: "sent", findings: [] }), { kept: false });
 });

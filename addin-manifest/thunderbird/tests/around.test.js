@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { afterSend } from "../afterwards.js";
 import { handIn, reference } from "../ahead.js";
-import { digest, letGo, recall } from "../drafts.js";
+import { answeredFor, digest, letGo, recall } from "../drafts.js";
 import { token } from "../identity.js";
 import { origin } from "../original.js";
 import { office } from "../settings.js";
@@ -97,10 +97,21 @@ test("40: what really left is told, and so is that it went to others than were l
   ])) {
     simulate();
     const asked = serving(() => new Response(null, { status: 204 }));
-    await letGo(7, { check: "c1", mailbox: HENK, findings: ["f"], people: await digest(["a@x.example"]) });
-    await afterSend(7, { error: "refused", details: { to: [...people] } });
-    assert.equal(asked.length, 0, "a mail that could not be sent did not leave");
-    await afterSend(7, { details: { to: [...people] } });
+    const details = { to: [...people] };
+    const leaving = { check: "c1", mailbox: HENK, findings: ["f"], people: await digest(["a@x.example"]) };
+    await answeredFor(7, "receipt");
+    const { id } = await recall(7);
+    for (const refused of [
+      { mode: "sendNow", error: "refused" },
+      { mode: "sendNow", headerMessageId: null, details },
+    ]) {
+      await letGo(7, leaving);
+      await afterSend(7, refused);
+      assert.equal(asked.length, 0, "a mail that could not be sent did not leave");
+      assert.deepEqual(await recall(7), { id, receipts: ["receipt"] }, "and what was answered for still holds");
+    }
+    await letGo(7, leaving);
+    await afterSend(7, { mode: "sendNow", headerMessageId: "m@x.example", details });
     assert.deepEqual(asked.at(-1), {
       path: "/checks/c1/outcome",
       body: { outcome: "sent", findings: ["f"], sent_to: people, ...(reason && { reason }) },

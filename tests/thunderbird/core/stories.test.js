@@ -131,9 +131,13 @@ test("a warning is passed after a look, and not asked again when the mail server
   await office.thunderbird.said();
   office.sink.refuses = false;
   await composer.free();
+  await office.nothingLeaves();
   const mail = await office.mail(() => composer.send());
   assert.deepEqual(mail.to, ["info@gmial.com"]);
   assert.deepEqual(await office.windows(), []);
+  const toldOf = () => office.outcomes().filter(({ sent_to: to }) => to?.[0] === "info@gmial.com");
+  await office.until(() => toldOf().length > 0);
+  assert.equal(toldOf().length, 1, "40: what the mail server refused is not told as sent");
 });
 
 test("what is not right can be said, and the window stays", async () => {

@@ -94,11 +94,26 @@ export class Office {
     return late(next, "no mail came");
   }
 
+  /** All that the service has been told of checks, oldest first. @returns {any[]} */
+  outcomes() {
+    return this.service.seen(/\/outcome$/u).map(({ body }) => JSON.parse(body.toString()));
+  }
+
+  /** Waits until the add-in has heard of every mail that it let go whether it left. */
+  async nothingLeaves() {
+    const drafts = "browser.storage.session.get().then((all) => Object.values(all))";
+    const leaving = `return ${drafts}.then((all) => all.filter((draft) => draft.leaving).length)`;
+    for (const end = Date.now() + PATIENCE; (await this.thunderbird.background(leaving)) > 0;) {
+      if (Date.now() > end) {
+        throw new Error("the add-in still thinks that a mail is leaving");
+      }
+    }
+  }
+
   /** Waits until the service has been told this, and gives it. @param {(outcome: any) => boolean} which */
   async told(which) {
     for (const end = Date.now() + PATIENCE; Date.now() < end;) {
-      const outcomes = this.service.seen(/\/outcome$/u).map(({ body }) => JSON.parse(body.toString()));
-      const found = outcomes.find(which);
+      const found = this.outcomes().find(which);
       if (found) {
         return found;
       }
