@@ -37,6 +37,7 @@ mod text;
 mod tnef;
 mod unread;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod zip;
 
@@ -59,6 +60,7 @@ pub(crate) struct Format {
 static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &xlsx::FORMAT,
+    &xlsb::FORMAT,
     &pptx::FORMAT,
     &odt::FORMAT,
     &ods::FORMAT,

@@ -17,6 +17,16 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A number in four bytes: thirty bits of one with a fraction, or of a whole one; perhaps a hundredfold.
+pub(super) fn short_number(bits: u32) -> f64 {
+    let number = if bits & 2 == 0 {
+        f64::from_bits(u64::from(bits & !3) << 32)
+    } else {
+        f64::from(bits.cast_signed() >> 2)
+    };
+    if bits & 1 == 0 { number } else { number / 100.0 }
+}
+
 /// The texts in a formula: what stands between double quotes.
 pub(super) fn quoted(formula: &str) -> Vec<&str> {
     formula
@@ -30,6 +40,19 @@ pub(super) fn quoted(formula: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_numbers_are_whole_or_not_and_perhaps_a_hundredfold() {
+        for (bits, expected) in [
+            (0x3ff0_0000, 1.0),
+            ((123_456_782 << 2) | 2, 123_456_782.0),
+            ((215_050 << 2) | 3, 2_150.5),
+            ((-5_i32 << 2).cast_unsigned() | 2, -5.0),
+            (0x3ff0_0001, 0.01),
+        ] {
+            assert!((short_number(bits) - expected).abs() < 1e-9, "{bits:x}");
+        }
+    }
 
     #[test]
     fn texts_in_formulas_are_found() {

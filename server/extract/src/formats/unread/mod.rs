@@ -4,10 +4,7 @@
 
 mod sealed;
 
-use crate::{
-    Reason,
-    sniff::{Package, Peek},
-};
+use crate::{Reason, sniff::Peek};
 use infer::MatcherType;
 
 /// A kind of file that is recognised but not read.
@@ -32,12 +29,6 @@ pub(super) static KINDS: &[Kind] = &[
         // Two letters make a bitmap, and a text may begin with them.
         recognises: |peek| magic(peek) == Some(MatcherType::Image) && !peek.is_text(),
         reason: |_| Reason::ImageOnly,
-    },
-    Kind {
-        name: "xlsb",
-        extensions: &["xlsb"],
-        recognises: |peek| peek.package() == Some(Package::BinarySheet),
-        reason: |_| Reason::UnknownFormat,
     },
     Kind {
         name: "sealed",

@@ -5,7 +5,7 @@ use crate::{
     Reason,
     formats::{
         bytes::{f64_at, u16_at, u32_at},
-        spreadsheet::{grid::Grid, margins, number::Look, one_line},
+        spreadsheet::{grid::Grid, margins, number::Look, one_line, short_number},
     },
 };
 use std::{borrow::Cow, collections::HashSet};
@@ -291,34 +291,6 @@ impl<'g, 's> Sheet<'g, 's> {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             let line: Cow<'_, str> = one_line(&text);
             self.beside.extend([&line, "\n"]);
-        }
-    }
-}
-
-/// A number in four bytes: thirty bits of one with a fraction, or of a whole one; perhaps a hundredfold.
-fn short_number(bits: u32) -> f64 {
-    let number = if bits & 2 == 0 {
-        f64::from_bits(u64::from(bits & !3) << 32)
-    } else {
-        f64::from(bits.cast_signed() >> 2)
-    };
-    if bits & 1 == 0 { number } else { number / 100.0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::short_number;
-
-    #[test]
-    fn short_numbers_are_whole_or_not_and_perhaps_a_hundredfold() {
-        for (bits, expected) in [
-            (0x3ff0_0000, 1.0),
-            ((123_456_782 << 2) | 2, 123_456_782.0),
-            ((215_050 << 2) | 3, 2_150.5),
-            ((-5_i32 << 2).cast_unsigned() | 2, -5.0),
-            (0x3ff0_0001, 0.01),
-        ] {
-            assert!((short_number(bits) - expected).abs() < 1e-9, "{bits:x}");
         }
     }
 }

@@ -18,13 +18,29 @@ pub(super) struct Comments {
     taking: bool,
 }
 
+impl Comments {
+    /// Another author, perhaps no more than the mark of a thread.
+    pub(super) fn take_author(&mut self, author: &str) {
+        self.threads.push(author.starts_with("tc={"));
+    }
+
+    /// A comment by this author begins.
+    pub(super) fn begin(&mut self, author: Option<usize>) {
+        self.repeats_thread = author.and_then(|id| self.threads.get(id)).copied().unwrap_or(false);
+    }
+
+    /// Whether the open comment only repeats the first one of a thread.
+    pub(super) fn repeats_thread(&self) -> bool {
+        self.repeats_thread
+    }
+}
+
 impl Handler for Comments {
     fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), Reason> {
         match name {
             "author" => self.author = Some(String::new()),
             "comment" | "threadedComment" => {
-                let author = attributes.get("authorId").and_then(|id| id.parse::<usize>().ok());
-                self.repeats_thread = author.and_then(|id| self.threads.get(id)).copied().unwrap_or(false);
+                self.begin(attributes.get("authorId").and_then(|id| id.parse().ok()));
                 self.comment = Some(String::new());
                 self.in_thread = name == "threadedComment";
             }
@@ -38,9 +54,10 @@ impl Handler for Comments {
 
     fn close(&mut self, name: &str) -> Result<(), Reason> {
         match name {
-            "author" => self
-                .threads
-                .extend(self.author.take().map(|author| author.starts_with("tc={"))),
+            "author" => {
+                let author = self.author.take().unwrap_or_default();
+                self.take_author(&author);
+            }
             "t" | "text" => self.taking = false,
             "comment" | "threadedComment" => {
                 let comment = self.comment.take();

@@ -30,6 +30,19 @@ impl<'s> Kept<'s> {
             value: String::new(),
         }
     }
+
+    /// Another value of the row.
+    pub(super) fn take(&mut self, value: &str) {
+        self.row.push(one_line(value).into_owned());
+    }
+
+    /// The row ends; it is kept where some value of it is shown nowhere.
+    pub(super) fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        if row.iter().any(|value| !self.seen.has(value)) {
+            self.text.extend([&row.join("\t"), "\n"]);
+        }
+    }
 }
 
 impl Handler for Kept<'_> {
@@ -49,12 +62,10 @@ impl Handler for Kept<'_> {
         match name {
             "v" | "val" => {
                 self.taking = false;
-                self.row.push(one_line(&self.value).into_owned());
+                let value = std::mem::take(&mut self.value);
+                self.take(&value);
             }
-            "row" | "values" if self.row.iter().any(|value| !self.seen.has(value)) => {
-                self.text.push_str(&self.row.join("\t"));
-                self.text.push('\n');
-            }
+            "row" | "values" => self.end_row(),
             _ => {}
         }
         Ok(())

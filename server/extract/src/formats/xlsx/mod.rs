@@ -1,7 +1,8 @@
-//! Excel workbooks (xlsx, xlsm, xltx, xltm, xlam): what the sheets show, and what they hide.
+//! Excel workbooks (xlsx, xlsm, xltx, xltm, xlam, and the parts of xlsb): what the sheets show, and what they hide.
 //!
 //! Which parts belong to which sheet is decided here; cells are the business of `sheet.rs` and `grid.rs`.
 
+mod binary;
 mod comments;
 mod links;
 mod pivot;
@@ -14,6 +15,7 @@ mod workbook;
 mod tests;
 
 use self::{
+    binary::walk,
     comments::Comments,
     links::Kept,
     pivot::{Fields, Records},
@@ -37,8 +39,11 @@ pub(super) static FORMAT: Format = Format {
     read,
 };
 
-/// Reads a workbook.
-fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+/// Reads a workbook, whichever form its parts have.
+///
+/// # Errors
+/// What stops the whole file.
+pub(super) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let mut package = Package::open(bytes, reading)?;
     let result = Book::read(&mut package, reading);
     // Even where a sheet is broken, the files inside and the properties may not be.
@@ -59,15 +64,17 @@ struct Book {
 
 impl Book {
     fn read(package: &mut Package<'_>, reading: &mut Reading<'_>) -> Result<(), Reason> {
-        let main = package.main_part("xl/workbook.xml", reading)?;
+        let usual = ["xl/workbook.xml", "xl/workbook.bin"];
+        let usual = usual.into_iter().find(|name| package.has(name)).unwrap_or_default();
+        let main = package.main_part(usual, reading)?;
         let relations = package.relations(&main, reading)?;
         let mut book = Self::default();
-        package.walk(&main, reading, &mut book.workbook)?;
-        for name in package.parts(&relations, "sharedStrings", "xl/sharedStrings.xml") {
-            package.walk(&name, reading, &mut book.strings)?;
+        walk(package, &main, reading, &mut book.workbook)?;
+        for name in package.parts(&relations, "sharedStrings", "xl/sharedStrings.") {
+            walk(package, &name, reading, &mut book.strings)?;
         }
-        for name in package.parts(&relations, "styles", "xl/styles.xml") {
-            package.walk(&name, reading, &mut book.styles)?;
+        for name in package.parts(&relations, "styles", "xl/styles.") {
+            walk(package, &name, reading, &mut book.styles)?;
         }
         let has_copies = ["pivotCacheDefinition", "externalLink"]
             .iter()
@@ -132,7 +139,7 @@ impl Book {
         };
         let seen = self.seen.as_mut().filter(|_| !listed.hidden);
         let mut sheet = Sheet::new(context, Grid::new(reading.budget.text_left(), seen));
-        let result = package.walk(part, reading, &mut sheet);
+        let result = walk(package, part, reading, &mut sheet);
         if sheet.damaged || result == Ok(false) {
             reading.note(Reason::Damaged);
         }
@@ -157,13 +164,13 @@ impl Book {
         let Some(seen) = &self.seen else { return Ok(()) };
         for part in relations.targets("pivotCacheDefinition") {
             let mut fields = Fields::default();
-            package.walk(part, reading, &mut fields)?;
+            walk(package, part, reading, &mut fields)?;
             let cache = package.relations(part, reading)?;
             let mut text = String::new();
             let mut found = false;
             for part in cache.targets("pivotCacheRecords") {
                 let mut records = Records::new(&fields, seen, reading.budget.text_left());
-                let result = package.walk(part, reading, &mut records);
+                let result = walk(package, part, reading, &mut records);
                 text.push_str(&records.text);
                 found |= result == Ok(true);
                 if let Err(reason) = result {
@@ -178,7 +185,7 @@ impl Book {
         }
         for part in relations.targets("externalLink") {
             let mut kept = Kept::new(seen);
-            package.walk(part, reading, &mut kept)?;
+            walk(package, part, reading, &mut kept)?;
             reading.text(Place::HiddenText, kept.text)?;
         }
         Ok(())
@@ -208,7 +215,7 @@ fn read_comments(package: &mut Package<'_>, relations: &Relations, reading: &mut
         .chain(relations.targets("threadedComment"))
     {
         let mut comments = Comments::default();
-        package.walk(part, reading, &mut comments)?;
+        walk(package, part, reading, &mut comments)?;
         for comment in comments.all {
             reading.text(Place::Comment, comment)?;
         }

@@ -11,30 +11,38 @@ use crate::{
     },
 };
 
+/// How the rows of a cache keep the values of a field, where they do not say it themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stored {
+    /// As numbers of values that the field shares.
+    Shared,
+    Text,
+    Number,
+    Date,
+    /// The field is computed from others.
+    Nowhere,
+    /// In a way that is not known: what follows cannot be told apart.
+    Unknown,
+}
+
 /// The fields of a cache and the values that its records refer to by number.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     names: Vec<String>,
     shared: Vec<Vec<String>>,
-    in_shared: bool,
+    pub(super) in_shared: bool,
+    stored: Vec<Stored>,
 }
 
 impl Handler for Fields {
     fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), Reason> {
         match name {
             "cacheField" => {
-                self.names.push(
-                    attributes
-                        .get("name")
-                        .map_or_else(String::new, |name| one_line(&name).into_owned()),
-                );
-                self.shared.push(Vec::new());
+                self.add_field(&attributes.get("name").unwrap_or_default());
             }
             "sharedItems" => self.in_shared = true,
             _ if self.in_shared => {
-                if let (Some(value), Some(values)) = (value(name, attributes), self.shared.last_mut()) {
-                    values.push(value);
-                }
+                self.add_shared(value(name, attributes));
             }
             _ => {}
         }
@@ -54,6 +62,27 @@ impl Handler for Fields {
 }
 
 impl Fields {
+    /// Another field.
+    pub(super) fn add_field(&mut self, name: &str) {
+        self.names.push(one_line(name).into_owned());
+        self.shared.push(Vec::new());
+        self.stored.push(Stored::Unknown);
+    }
+
+    /// How the rows keep the values of the last field; where a field is computed, that was said first.
+    pub(super) fn store(&mut self, stored: Stored) {
+        if let Some(last) = self.stored.last_mut().filter(|last| **last != Stored::Nowhere) {
+            *last = stored;
+        }
+    }
+
+    /// Another value that the last field shares.
+    pub(super) fn add_shared(&mut self, value: Option<String>) {
+        if let Some(values) = self.shared.last_mut() {
+            values.extend(value);
+        }
+    }
+
     /// The values by field, for a cache without records: what the sheets do not show.
     pub(super) fn values_not_in(&self, seen: &Seen) -> String {
         let mut lines = String::new();
@@ -92,6 +121,49 @@ impl<'f> Records<'f> {
             room,
         }
     }
+
+    /// How many fields a row has.
+    pub(super) fn fields(&self) -> usize {
+        self.fields.names.len()
+    }
+
+    /// How rows keep the values of a field.
+    pub(super) fn stored(&self, field: usize) -> Stored {
+        self.fields.stored.get(field).copied().unwrap_or(Stored::Unknown)
+    }
+
+    /// A value that a field shares; nothing where there is none of this number.
+    pub(super) fn shared(&self, field: usize, number: u32) -> Option<String> {
+        let values = self.fields.shared.get(field)?;
+        let value = usize::try_from(number).ok().and_then(|number| values.get(number));
+        Some(value.cloned().unwrap_or_default())
+    }
+
+    /// How many values the open row has.
+    pub(super) fn added(&self) -> usize {
+        self.row.len()
+    }
+
+    /// Another value of the open row.
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] when no more may be written.
+    pub(super) fn add(&mut self, value: String) -> Result<(), Reason> {
+        self.room = self.room.checked_sub(value.len() as u64 + 1).ok_or(Reason::TooLarge)?;
+        self.row.push(value);
+        Ok(())
+    }
+
+    /// The row ends; it is kept where some value of it is shown nowhere.
+    pub(super) fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        if row.iter().any(|value| !value.is_empty() && !self.seen.has(value)) {
+            if self.text.is_empty() {
+                self.text = self.fields.names.join("\t") + "\n";
+            }
+            self.text.extend([row.join("\t").trim_end(), "\n"]);
+        }
+    }
 }
 
 impl Handler for Records<'_> {
@@ -101,29 +173,21 @@ impl Handler for Records<'_> {
             return Ok(());
         }
         let value = if name == "x" {
-            let number = attributes.get("v").and_then(|number| number.parse::<usize>().ok());
-            let shared = self.fields.shared.get(self.row.len());
-            shared
-                .and_then(|values| values.get(number?))
-                .cloned()
-                .or(Some(String::new()))
+            let number = attributes.get("v").and_then(|number| number.parse().ok());
+            let shared = number.and_then(|number| self.shared(self.added(), number));
+            Some(shared.unwrap_or_default())
         } else {
             value(name, attributes)
         };
         if let Some(value) = value {
-            self.room = self.room.checked_sub(value.len() as u64 + 1).ok_or(Reason::TooLarge)?;
-            self.row.push(value);
+            self.add(value)?;
         }
         Ok(())
     }
 
     fn close(&mut self, name: &str) -> Result<(), Reason> {
-        if name == "r" && self.row.iter().any(|value| !value.is_empty() && !self.seen.has(value)) {
-            if self.text.is_empty() {
-                self.text = self.fields.names.join("\t") + "\n";
-            }
-            self.text.push_str(self.row.join("\t").trim_end());
-            self.text.push('\n');
+        if name == "r" {
+            self.end_row();
         }
         Ok(())
     }

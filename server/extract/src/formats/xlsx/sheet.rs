@@ -33,7 +33,7 @@ pub(super) struct Context<'w> {
 
 /// What kind of value a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Kind {
+pub(super) enum Kind {
     #[default]
     Number,
     Shared,
@@ -64,13 +64,13 @@ pub(super) struct Sheet<'w, 's> {
     /// Whether a cell refers to a text that is not there.
     pub(super) damaged: bool,
     taking: Taking,
-    value: String,
+    pub(super) value: String,
     phonetic: u32,
     next_row: u32,
-    next_column: u32,
-    column: u32,
-    style: usize,
-    kind: Kind,
+    pub(super) next_column: u32,
+    pub(super) column: u32,
+    pub(super) style: usize,
+    pub(super) kind: Kind,
 }
 
 impl<'w, 's> Sheet<'w, 's> {
@@ -135,7 +135,11 @@ impl<'w, 's> Sheet<'w, 's> {
         self.next_column = self.column + 1;
     }
 
-    fn close_cell(&mut self) -> Result<(), Reason> {
+    /// Hands the open cell to the grid.
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] when no more may be written.
+    pub(super) fn close_cell(&mut self) -> Result<(), Reason> {
         if self.value.is_empty() {
             return Ok(());
         }

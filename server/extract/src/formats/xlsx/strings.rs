@@ -31,6 +31,12 @@ impl Strings {
             .unwrap_or(0);
         self.text.get(start..end)
     }
+
+    /// The next text.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
 }
 
 impl Handler for Strings {

@@ -14,9 +14,9 @@ use std::collections::HashMap;
 pub(super) struct Styles {
     looks: Vec<Look>,
     /// Formats that the file defines, by number.
-    formats: HashMap<u32, Look>,
+    pub(super) formats: HashMap<u32, Look>,
     /// Whether the list of cell styles is open; another list of the same elements comes before it.
-    in_cells: bool,
+    pub(super) in_cells: bool,
 }
 
 impl Styles {
@@ -24,6 +24,12 @@ impl Styles {
     pub(super) fn look(&self, style: usize) -> &Look {
         const GENERAL: &Look = &Look::General;
         self.looks.get(style).unwrap_or(GENERAL)
+    }
+
+    /// The next style of cells, which shows numbers in the format of this number.
+    pub(super) fn push(&mut self, format: u32) {
+        let defined = self.formats.get(&format).cloned();
+        self.looks.push(defined.unwrap_or_else(|| Look::built_in(format)));
     }
 }
 
@@ -38,9 +44,8 @@ impl Handler for Styles {
             }
             "cellXfs" => self.in_cells = true,
             "xf" if self.in_cells => {
-                let id = number("numFmtId").unwrap_or_default();
-                let look = self.formats.get(&id).cloned().unwrap_or_else(|| Look::built_in(id));
-                self.looks.push(look);
+                let format = number("numFmtId").unwrap_or_default();
+                self.push(format);
             }
             _ => {}
         }
