@@ -81,6 +81,8 @@ pub enum Reason {
     ReaderFailed,
     /// A kind of file that Postwacht cannot read.
     UnknownFormat,
+    /// It is only a link to a file that lies elsewhere, in the cloud mostly.
+    Cloud,
     /// The name promises another kind of file than the content is. The content was read all the same.
     NameDiffers,
 }

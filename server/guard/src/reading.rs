@@ -209,6 +209,7 @@ fn reason(reason: Reason) -> UnreadReason {
         Reason::TimedOut => UnreadReason::TimedOut,
         Reason::ReaderFailed => UnreadReason::ReaderFailed,
         Reason::UnknownFormat => UnreadReason::UnknownFormat,
+        Reason::Cloud => UnreadReason::Cloud,
         Reason::NameDiffers => UnreadReason::NameDiffers,
     }
 }

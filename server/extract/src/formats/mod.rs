@@ -21,6 +21,7 @@ mod odf;
 mod odp;
 mod ods;
 mod odt;
+mod office_password;
 mod ooxml;
 mod pdf;
 mod ppt;
@@ -107,8 +108,8 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason
         ("", Err(Reason::UnknownFormat))
     };
     // An encrypted file hides what it is: that it needs a password says enough. So does one broken beyond recognition.
-    let says_enough =
-        outcome == Err(Reason::Encrypted) || (name == cfb::FORMAT.name && outcome == Err(Reason::Damaged));
+    let sealed = name == cfb::FORMAT.name && outcome != Err(Reason::UnknownFormat);
+    let says_enough = outcome == Err(Reason::Encrypted) || sealed;
     if promised.is_some_and(|promised| differs(promised, name)) && !says_enough {
         reading.note(Reason::NameDiffers);
     }

@@ -194,7 +194,7 @@ fn place(body: &mut Vec<u8>, place: &Place) -> Option<()> {
 }
 
 /// Reasons by their number on the channel.
-const REASONS: [Reason; 9] = [
+const REASONS: [Reason; 10] = [
     Reason::Encrypted,
     Reason::ImageOnly,
     Reason::Damaged,
@@ -204,6 +204,7 @@ const REASONS: [Reason; 9] = [
     Reason::ReaderFailed,
     Reason::UnknownFormat,
     Reason::NameDiffers,
+    Reason::Cloud,
 ];
 
 fn reason_code(reason: Reason) -> u8 {

@@ -263,6 +263,7 @@ fn reason(reason: Reason) -> &'static str {
         Reason::TimedOut => "timed_out",
         Reason::ReaderFailed => "reader_failed",
         Reason::UnknownFormat => "unknown_format",
+        Reason::Cloud => "cloud",
         Reason::NameDiffers => "name_differs",
     }
 }

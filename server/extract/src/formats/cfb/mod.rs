@@ -1,4 +1,5 @@
-//! Compound files that are no document of the older Office, and whether they need a password. They are not read.
+//! Compound files that are no document of the older Office, and whether they need a password. They are not read,
+//! but for those that are sealed with a password that every program knows.
 //!
 //! A modern document with a password is a compound file too: its package is one encrypted stream.
 //! Sources: MS-CFB, MS-OFFCRYPTO 2.3.
@@ -6,10 +7,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::Format;
+use super::{Format, compound::Compound, office_password};
 use crate::{Reason, reading::Reading};
-use cfb::CompoundFile;
-use std::io::Cursor;
 
 const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
@@ -20,22 +19,24 @@ pub(super) static FORMAT: Format = Format {
     read,
 };
 
-type File<'a> = CompoundFile<Cursor<&'a [u8]>>;
-
-fn read(bytes: &[u8], _: &mut Reading<'_>) -> Result<(), Reason> {
-    let file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Reason::Damaged)?;
-    if file.is_stream("Equation Native") {
+fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+    let mut file = Compound::open(bytes)?;
+    if file.has("/Equation Native") {
         return Ok(());
     }
-    Err(if is_encrypted(&file) {
+    if file.has("/EncryptedPackage") {
+        let package = office_password::package(&mut file, reading)?;
+        // Nothing else is sealed so; what is must not be looked into again and again.
+        return if package.starts_with(b"PK") {
+            super::read(&package, reading)
+        } else {
+            Err(Reason::Damaged)
+        };
+    }
+    let sealed = ["/EncryptionInfo", "/DRMContent"].iter().any(|name| file.has(name));
+    Err(if sealed {
         Reason::Encrypted
     } else {
         Reason::UnknownFormat
     })
-}
-
-fn is_encrypted(file: &File<'_>) -> bool {
-    ["EncryptedPackage", "EncryptionInfo", "DRMContent"]
-        .iter()
-        .any(|name| file.is_stream(name))
 }

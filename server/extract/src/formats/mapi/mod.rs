@@ -35,6 +35,7 @@ pub(super) mod id {
     pub(in super::super) const SMTP_ADDRESS: u16 = 0x39fe;
     pub(in super::super) const ATTACH_DATA: u16 = 0x3701;
     pub(in super::super) const ATTACH_SHORT_NAME: u16 = 0x3704;
+    pub(in super::super) const ATTACH_METHOD: u16 = 0x3705;
     pub(in super::super) const ATTACH_NAME: u16 = 0x3707;
     pub(in super::super) const ATTACH_MEDIA_TYPE: u16 = 0x370e;
     pub(in super::super) const ATTACH_CONTENT_ID: u16 = 0x3712;
@@ -161,6 +162,14 @@ pub(super) fn attachment(properties: &Properties, content: &[u8], reading: &mut 
     } else {
         reading.inside(&name, content);
     }
+}
+
+/// Whether a file lies elsewhere, and only the way to it is here: on a disk of the network or in the cloud.
+pub(super) fn is_link(properties: &Properties) -> bool {
+    const BY_REFERENCE: std::ops::RangeInclusive<u64> = 2..=4;
+    const BY_WEB_REFERENCE: u64 = 7;
+    let method = properties.number(id::ATTACH_METHOD);
+    method.is_some_and(|method| BY_REFERENCE.contains(&method) || method == BY_WEB_REFERENCE)
 }
 
 pub(super) fn attachment_name(properties: &Properties) -> String {

@@ -94,8 +94,9 @@ fn read_attachment(file: &mut File<'_>, storage: &str, reading: &mut Reading<'_>
     } else if let Some(content) = object(file, &inner, reading)? {
         reading.inside(&name, &content);
     } else {
-        // It lies elsewhere, or it is an object of a program that only that program reads.
-        reading.unread_inside(&name, Reason::UnknownFormat);
+        // Else it is an object of a program that only that program reads.
+        let link = mapi::is_link(&attachment);
+        reading.unread_inside(&name, if link { Reason::Cloud } else { Reason::UnknownFormat });
     }
     Ok(())
 }

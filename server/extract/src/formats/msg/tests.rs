@@ -124,7 +124,7 @@ fn a_message_tells_its_headers_bodies_files_and_messages() {
         .iter()
         .map(|note| (note.file.join(" > "), note.reason))
         .collect();
-    assert_eq!(notes, [("in de wolk.xlsx".to_owned(), Reason::UnknownFormat)]);
+    assert_eq!(notes, [("in de wolk.xlsx".to_owned(), Reason::Cloud)]);
 }
 
 #[test]

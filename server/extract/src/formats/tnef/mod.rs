@@ -8,7 +8,7 @@ use super::{
     Format,
     mapi::{self, Properties, Value, id},
 };
-use crate::{Reason, reading::Reading};
+use crate::{Place, Reason, charset, reading::Reading, sniff::Peek};
 use values::Bytes;
 
 const MAGIC: &[u8] = b"\x78\x9f\x3e\x22";
@@ -47,6 +47,11 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let mut outcome = Ok(());
     while !rest.0.is_empty() {
         reading.budget.check_time()?;
+        if !matches!(rest.0.first(), Some(1 | 2)) {
+            // Mail servers put their line ends and their own texts behind it.
+            trailing(rest.0, reading)?;
+            break;
+        }
         let Some((number, content, whole)) = next(&mut rest) else {
             outcome = Err(Reason::Damaged);
             break;
@@ -85,6 +90,14 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     outcome
 }
 
+/// What stands behind the last attribute: kept where it is text.
+fn trailing(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
+    if Peek::new(bytes).is_text() {
+        return reading.text(Place::Page, charset::decode(bytes, None));
+    }
+    Ok(())
+}
+
 /// The next attribute: its number, its content, and whether all of it is there and as it was written.
 fn next<'a>(rest: &mut Bytes<'a>) -> Option<(u16, &'a [u8], bool)> {
     let _level = rest.take(1)?;
@@ -117,11 +130,14 @@ impl Attached {
         let inner = object
             .and_then(|object| object.get(16..))
             .filter(|inner| inner.starts_with(MAGIC));
+        let name = mapi::attachment_name(&self.properties);
         if let Some(inner) = inner {
-            let name = mapi::attachment_name(&self.properties);
             reading.inside_by(&name, |reading| read(inner, reading));
         } else if self.content.is_empty() {
             let content = object.unwrap_or_default();
+            if content.is_empty() && mapi::is_link(&self.properties) {
+                return reading.unread_inside(&name, Reason::Cloud);
+            }
             mapi::attachment(&self.properties, content, reading);
         } else {
             mapi::attachment(&self.properties, &self.content, reading);

@@ -9,6 +9,7 @@ use crate::{
     budget::Budget,
     formats::{
         bytes::{f64_at, u16_at, u32_at},
+        office_password::Key,
         rtf::letters::of_code_page,
         spreadsheet::number::Look,
     },
@@ -36,6 +37,8 @@ pub(super) struct Globals {
     pub(super) since_1904: bool,
     /// Whether the stream needs a password, and the description of how.
     pub(super) password: Option<Vec<u8>>,
+    /// What opens the other streams of a workbook whose password everybody knows.
+    pub(super) key: Option<Key>,
     /// Whether a table was cut short.
     pub(super) damaged: bool,
     /// Texts in defined names, a line each.

@@ -20,6 +20,7 @@ use self::{
 use super::{
     Format,
     compound::{self, Compound},
+    office_password::key_for_workbook,
     spreadsheet::grid::{Grid, Seen},
     summary,
 };
@@ -81,7 +82,10 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let result = read_stream(&stream, reading);
     if let Ok((globals, seen)) = &result {
         for name in file.streams_in(CACHES) {
-            let cache = file.stream(&name, reading)?.unwrap_or_default();
+            let mut cache = file.stream(&name, reading)?.unwrap_or_default();
+            if let Some(key) = &globals.key {
+                key.apply(&mut cache);
+            }
             reading.text(Place::PivotCache, pivot::values_not_in(&cache, globals.writing, seen))?;
         }
     }
@@ -97,8 +101,15 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
 /// Reads a workbook stream; what it says, and what its sheets show.
 fn read_stream(stream: &[u8], reading: &mut Reading<'_>) -> Result<(Globals, Seen), Reason> {
     let mut globals = Globals::read(stream, reading.budget)?;
-    if globals.password.is_some() {
-        return Err(Reason::Encrypted);
+    let mut opened = Vec::new();
+    let mut stream = stream;
+    if let Some(description) = &globals.password {
+        let key = key_for_workbook(description).ok_or(Reason::Encrypted)?;
+        opened.extend_from_slice(stream);
+        key.apply(&mut opened);
+        stream = &opened;
+        globals = Globals::read(stream, reading.budget)?;
+        globals.key = Some(key);
     }
     if globals.damaged {
         reading.note(Reason::Damaged);
