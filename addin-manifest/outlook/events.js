@@ -40,6 +40,13 @@ const USUAL_BODY = 4 * 1024 * 1024;
 const MOST_KEPT = 20000;
 /** Waited for tokens where nobody waits for them; and how long a place stays with who gets them. */
 const GETTING = 30000;
+/** Waited at Send for a token of Entra ID, while the mail is read; how long one is shown anew; and the longest there is. */
+const FOR_ENTRA = 500;
+const ENTRA_HOLDS = 300000;
+const LONGEST_ENTRA = 8192;
+/** How long Outlook is not asked again after one did not come, and after a reason that passes. */
+const ENTRA_SILENT = 60000;
+const ENTRA_LATER = 600000;
 /** How long a refusal is believed before it is asked again: many mailboxes of an office stand behind one address. */
 const REFUSED = 600000;
 
@@ -91,6 +98,8 @@ const memory = {
   place: null,
   device: null,
   getting: null,
+  /** The token of Entra ID, with all that is known about asking for one. */
+  entra: null,
 };
 
 // What Outlook offers
@@ -249,6 +258,7 @@ function settings() {
   const last = roaming("pw.settings") || {};
   return {
     base: String(written.base || "") + "/api/v1",
+    entra: written.entra === true,
     outage: String(last.outage || written.outage || "warn"),
     deadline: Math.min(atLeast(SHORTEST, last.deadline_ms, written.deadline_ms) || USUAL_DEADLINE, LONGEST),
     largest: atLeast(1, last.max_attachment_bytes, written.max_attachment_bytes) || USUAL_LARGEST,
@@ -289,8 +299,20 @@ function parsed(text) {
   }
 }
 
-/** One request. It gives the status and the JSON of the answer, or fails by name. What comes first counts. */
+/** One request, with the token of Entra ID beside it where there is one. It never waits longer than it may. */
 function request(path, headers, body, milliseconds) {
+  const began = Date.now();
+  return entraToken(Math.min(FOR_ENTRA, milliseconds / 2)).then(function (shown) {
+    let all = headers;
+    if (shown) {
+      all = Object.assign({ "Postwacht-Entra-Token": shown }, headers);
+    }
+    return requestOnce(path, all, body, milliseconds - (Date.now() - began));
+  });
+}
+
+/** It gives the status and the JSON of the answer, or fails by name. What comes first counts. */
+function requestOnce(path, headers, body, milliseconds) {
   return new Promise(function (resolve, reject) {
     const xhr = new XMLHttpRequest();
     function answered() {
@@ -342,6 +364,122 @@ function meaning(status) {
 }
 
 // Who asks: a device of this mailbox in this place. See docs/decisions/0015-a-device-belongs-to-a-place.md
+
+/**
+ * How long Outlook is not asked again for a token of Entra ID after it refused one, by its code. The mail goes its way all
+ * the same: the device's token opens the service, and nobody is asked to sign in while they want to send.
+ */
+function entraPause(code) {
+  const forever = Infinity;
+  const pauses = {
+    // This Outlook or this manifest has no tokens; this kind of account; a wrong resource; Office is not let in.
+    13000: forever,
+    13003: forever,
+    13004: forever,
+    13005: forever,
+    // Nobody is signed in, or somebody did not want to; the browser forgot who it was; Entra ID gave nothing.
+    13001: ENTRA_LATER,
+    13002: ENTRA_LATER,
+    13006: ENTRA_LATER,
+    13007: ENTRA_LATER,
+    // It is being asked elsewhere.
+    13008: 0,
+    // A zone of the browser that keeps pages apart; no tokens on this platform.
+    13010: forever,
+    13012: forever,
+    // Asked too often.
+    13013: ENTRA_LATER,
+    // Office's own script is an old one; it is a new one when Outlook starts again.
+    50001: forever,
+  };
+  if (pauses[code] === undefined) {
+    return ENTRA_LATER;
+  }
+  return pauses[code];
+}
+
+/** Whether Outlook can have a token: the office set it up, and the mailbox lies in Exchange Online. */
+function hasEntra() {
+  if (!settings().entra || typeof OfficeRuntime !== "object" || OfficeRuntime === null || !OfficeRuntime.auth) {
+    return false;
+  }
+  let account = "office365";
+  try {
+    account = Office.context.mailbox.userProfile.accountType || account;
+  } catch (_fault) {
+    // An Outlook that does not tell is asked.
+  }
+  return account === "office365" && typeof OfficeRuntime.auth.getAccessToken === "function";
+}
+
+/** Whether a text can stand in a header and be a signed token. */
+function isSigned(text) {
+  return isText(text) && text.length <= LONGEST_ENTRA && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+
+/** What is known of the token for this mailbox: until when it is shown, from when on Outlook may be asked, who asks now. */
+function entraHere() {
+  if (!memory.entra || memory.entra.mailbox !== ownAddress()) {
+    memory.entra = { mailbox: ownAddress(), token: "", until: 0, again: 0, asking: null };
+  }
+  return memory.entra;
+}
+
+/** Asks Outlook for a token of Entra ID, once at a time, and remembers what came of it. It never fails. */
+function askEntra() {
+  const entra = entraHere();
+  if (!entra.asking) {
+    const asked = new Promise(function (resolve) {
+      resolve(OfficeRuntime.auth.getAccessToken({ allowSignInPrompt: false, allowConsentPrompt: false }));
+    });
+    entra.asking = asked
+      .then(
+        function (given) {
+          if (isSigned(given)) {
+            entra.token = given;
+            entra.until = Date.now() + ENTRA_HOLDS;
+          } else {
+            entra.again = Date.now() + ENTRA_LATER;
+          }
+        },
+        function (fault) {
+          entra.again = Date.now() + entraPause(fault && fault.code);
+        }
+      )
+      .then(function () {
+        entra.asking = null;
+      });
+  }
+  return entra.asking;
+}
+
+/**
+ * The token of Entra ID of whoever is signed in; nothing where there is none in time. What comes later is shown with the
+ * next request. Where one did not come at all, the next mails do not wait for it. It never fails.
+ */
+function entraToken(milliseconds) {
+  const entra = entraHere();
+  function held() {
+    if (entra.until > Date.now()) {
+      return entra.token;
+    }
+    return "";
+  }
+  if (held() || !hasEntra() || entra.again > Date.now()) {
+    return Promise.resolve(held());
+  }
+  const asked = askEntra().then(held);
+  if (typeof setTimeout !== "function") {
+    // Nobody could end the wait.
+    return Promise.resolve("");
+  }
+  return within(milliseconds, asked, function (resolve) {
+    if (entra.asking) {
+      entra.again = Math.max(entra.again, Date.now() + ENTRA_SILENT);
+    }
+    resolve("");
+  });
+}
 
 /** The kind of Outlook. */
 function place() {
@@ -1311,6 +1449,8 @@ function onMessageSend(event) {
     return Math.max(200, deadline - (Date.now() - began));
   }
   function work(answered) {
+    // Nobody waits for it here: it comes while the mail is read.
+    entraToken(FOR_ENTRA);
     const was = recall(item, "pw.asked").then(function (mark) {
       sending.asked = mark;
     });

@@ -177,6 +177,9 @@ function globals(world, options, at) {
   if (options.storage) {
     globals["OfficeRuntime"] = { storage: storage(options.storage, at) };
   }
+  if (options.entra) {
+    globals["OfficeRuntime"] = { ...globals["OfficeRuntime"], auth: { getAccessToken: entra(world, options, at) } };
+  }
   if (options.timers) {
     globals["setTimeout"] = (/** @type {() => void} */ run, /** @type {number} */ delay) => at(delay, run);
     globals["clearTimeout"] = () => undefined;
@@ -212,6 +215,32 @@ function storage(kept, at) {
   return {
     getItem: (/** @type {string} */ name) => act((map) => map.get(name) ?? null),
     setItem: (/** @type {string} */ name, /** @type {string} */ text) => act((map) => void map.set(name, text)),
+  };
+}
+
+/**
+ * How Outlook answers when it is asked for a token of Entra ID: with a token after a while, with a code as a fault, or
+ * `never`, `throws`. It may be asked anew each time, and is never asked to bother anybody.
+ *
+ * @param {any} world @param {any} options @param {any} at
+ */
+function entra(world, options, at) {
+  return (/** @type {any} */ wanted) => {
+    assert.deepEqual(
+      { ...wanted },
+      { allowSignInPrompt: false, allowConsentPrompt: false },
+      "nobody is asked to sign in",
+    );
+    world.entraAsked = (world.entraAsked ?? 0) + 1;
+    const told = typeof options.entra === "function" ? options.entra(world) : options.entra;
+    if (told.throws) {
+      throw new Error("9999 internal error");
+    }
+    return new Promise((resolve, reject) => {
+      if (told !== "never") {
+        at(told.delay ?? 20, () => ("token" in told ? resolve(told.token) : reject(told.fault)));
+      }
+    });
   };
 }
 
@@ -362,7 +391,7 @@ function office(options, world, act, supports, item) {
   const trap = (/** @type {string} */ name) => () => world.touched.push(name);
   const mailbox = {
     item,
-    userProfile: { emailAddress: "henk@kantoor.example", displayName: "Henk" },
+    userProfile: { emailAddress: "henk@kantoor.example", displayName: "Henk", accountType: options.account },
     diagnostics: { hostName: options.host, hostVersion: "16.0.17530.15000" },
     ...Object.fromEntries(BLOCKED_MAILBOX.map((name) => [name, trap(name)])),
   };

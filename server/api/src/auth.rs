@@ -6,6 +6,7 @@
 
 pub mod access_token;
 pub mod devices;
+pub(crate) mod entra;
 pub mod one_token;
 
 pub use access_token::AccessTokens;
@@ -169,6 +170,7 @@ fn identify(request: &HttpRequest) -> Result<Caller, Problem> {
         .app_data::<web::Data<Service>>()
         .ok_or_else(|| Problem::new(Code::Internal))?;
     let token = bearer(request.headers())?;
+    entra::beside(request.headers())?;
     let caller = service
         .gate()
         .admit(token, (service.chance().now)())

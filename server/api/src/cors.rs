@@ -3,7 +3,7 @@
 //! Classic Outlook asks permission even then, and writes the origin with a slash behind it. So that origin is let in, in
 //! both ways of writing and in the way that it was written; no other, no `*`, and never with cookies.
 
-use crate::service::Service;
+use crate::{auth::entra, service::Service};
 use actix_web::{
     Error, HttpResponse,
     body::{EitherBody, MessageBody},
@@ -21,7 +21,7 @@ use actix_web::{
 };
 
 /// What the script may send. Some Outlooks take no `*` here.
-const HEADERS: &[&str] = &["authorization", "content-type", "content-disposition"];
+const HEADERS: &[&str] = &["authorization", "content-type", "content-disposition", entra::HEADER];
 /// How long a permission may be remembered, in seconds.
 const REMEMBERED: &str = "600";
 
@@ -31,7 +31,7 @@ pub(crate) async fn admit<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let ours = service.outlook().and_then(|addin| addin.origin());
+    let ours = service.addins().and_then(|addins| addins.origin());
     let asking = ours.and_then(|ours| admitted(request.headers(), ours));
     if request.method() == Method::OPTIONS
         && let Some(origin) = &asking

@@ -9,6 +9,7 @@
 //! check there is no database, no network and no lock to wait for.
 #![deny(clippy::indexing_slicing)]
 
+pub mod addin;
 mod answered;
 pub mod app;
 pub mod auth;
@@ -22,7 +23,6 @@ pub mod live;
 pub mod memory;
 pub mod metrics;
 pub mod openapi;
-pub mod outlook;
 pub mod problem;
 mod routes;
 mod sender;

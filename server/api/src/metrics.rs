@@ -20,6 +20,7 @@ const FINDINGS: &str = "postwacht_findings_total";
 const HANDED_IN: &str = "postwacht_attachments_handed_in_total";
 const KEPT_BYTES: &str = "postwacht_attachments_kept_bytes";
 const REFUSED_TOKENS: &str = "postwacht_tokens_refused_total";
+const ENTRA_TOKENS: &str = "postwacht_entra_tokens_total";
 const TOO_MANY: &str = "postwacht_too_many_requests_total";
 const OUTCOMES: &str = "postwacht_outcomes_total";
 const AUDIT_LOST: &str = "postwacht_audit_rows_lost_total";
@@ -63,6 +64,10 @@ fn describe() {
     );
     describe_gauge!(KEPT_BYTES, Unit::Bytes, "Memory that holds what was read ahead of time");
     describe_counter!(REFUSED_TOKENS, "Tokens that opened nothing, by reason");
+    describe_counter!(
+        ENTRA_TOKENS,
+        "Tokens of Entra ID that came beside, by what became of them"
+    );
     describe_counter!(TOO_MANY, "Requests that came too often, by what they wanted");
     describe_counter!(OUTCOMES, "Outcomes that clients reported and that are kept");
     describe_counter!(AUDIT_LOST, "Rows of the audit that could not be kept");
@@ -125,6 +130,24 @@ pub(crate) fn kept(bytes: u64) {
 /// A token opened nothing.
 pub(crate) fn token_refused(refusal: Refusal) {
     counter!(REFUSED_TOKENS, "reason" => refusal.as_str()).increment(1);
+}
+
+/// What became of a token of Entra ID.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entra {
+    /// It has the form of one; no more is looked at.
+    Ignored,
+    /// It could not be one.
+    Refused,
+}
+
+/// A token of Entra ID came beside another.
+pub(crate) fn entra_token(outcome: Entra) {
+    let outcome = match outcome {
+        Entra::Ignored => "ignored",
+        Entra::Refused => "refused",
+    };
+    counter!(ENTRA_TOKENS, "outcome" => outcome).increment(1);
 }
 
 /// A caller asked too often, or an address failed too often.

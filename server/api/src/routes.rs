@@ -1,5 +1,6 @@
 //! The routes, one file each. A handler reads, asks, answers; it decides nothing.
 
+pub(crate) mod addin;
 pub(crate) mod admin;
 pub(crate) mod attachments;
 pub(crate) mod checks;
@@ -9,7 +10,6 @@ pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod outcome;
-pub(crate) mod outlook;
 mod packing;
 pub(crate) mod pages;
 pub(crate) mod trial;
@@ -27,7 +27,7 @@ pub(crate) const BASE: &str = "/api/v1";
 /// Puts every handler at its path.
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
-        .configure(outlook::configure)
+        .configure(addin::configure)
         .configure(for_browsers)
         .service(readable("/health/live").route(web::to(health::live).guard(reading())))
         .service(readable("/health/ready").route(web::to(health::ready).guard(reading())))

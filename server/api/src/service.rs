@@ -1,6 +1,7 @@
 //! What all requests share: the office's state, the guard, who may ask, and how much.
 
 use crate::{
+    addin::Addins,
     answered::Answered,
     auth::{AccessTokens, Gate},
     console::Console,
@@ -8,7 +9,6 @@ use crate::{
     limits::{Limits, admission::Admission, rates::Rates},
     live::Live,
     memory::Memory,
-    outlook::Addin,
     trial::Trial,
 };
 use ipnet::IpNet;
@@ -120,7 +120,7 @@ pub struct Service {
     receipts: Receipts,
     records: Records,
     events: Option<Events>,
-    outlook: Option<Addin>,
+    addins: Option<Addins>,
     console: Console,
     proxies: Vec<IpNet>,
     chance: Chance,
@@ -172,7 +172,7 @@ pub struct Parts {
     /// Who is told of events; nobody when there is none.
     pub events: Option<Events>,
     /// What mail clients are given; nothing where none is served.
-    pub outlook: Option<Addin>,
+    pub addins: Option<Addins>,
     /// What the console for administrators needs.
     pub console: Console,
     /// Proxies that are believed when they tell for whom they ask.
@@ -207,7 +207,7 @@ impl Service {
             receipts: parts.receipts,
             records: parts.records,
             events: parts.events,
-            outlook: parts.outlook,
+            addins: parts.addins,
             console: parts.console,
             proxies: parts.proxies,
             rates: Rates::new(parts.settings.limits.device_rate),
@@ -256,8 +256,8 @@ impl Service {
         self.events.as_ref()
     }
 
-    pub(crate) fn outlook(&self) -> Option<&Addin> {
-        self.outlook.as_ref()
+    pub(crate) fn addins(&self) -> Option<&Addins> {
+        self.addins.as_ref()
     }
 
     pub(crate) fn console(&self) -> &Console {

@@ -2,6 +2,7 @@
 //! service never runs on a guess.
 
 mod ahead;
+mod entra;
 mod keep;
 mod limits;
 mod mail_clients;
@@ -11,7 +12,10 @@ mod tls;
 mod value;
 mod webhook;
 
-use crate::{commands::serve::Hook, office::OfficeFiles};
+use crate::{
+    commands::{manifest::outlook::Entra, serve::Hook},
+    office::OfficeFiles,
+};
 use ipnet::IpNet;
 pub(crate) use keep::Keep as KeepFor;
 use postwacht_api::{service::Settings, telemetry::Verbosity, tls::Files as TlsFiles};
@@ -57,6 +61,8 @@ pub(crate) struct Config {
     pub(crate) ahead: Keep,
     /// Where events are told.
     pub(crate) webhook: Option<Hook>,
+    /// The office's application in Entra ID, where it has one.
+    pub(crate) entra: Option<Entra>,
     /// All that the interface needs.
     pub(crate) settings: Settings,
 }
@@ -84,6 +90,7 @@ struct Written {
     #[serde(default)]
     keep: keep::Written,
     webhook: Option<webhook::Written>,
+    entra: Option<entra::Written>,
     #[serde(default)]
     ahead: ahead::Written,
     #[serde(default)]
@@ -121,10 +128,12 @@ impl Config {
         let listen = said("POSTWACHT_LISTEN", "listen", written.listen);
         let base_url = said("POSTWACHT_BASE_URL", "base_url", written.base_url);
         let log = said("POSTWACHT_LOG", "log", written.log);
+        let base_url = base_url.map(|named| named.url()).transpose()?;
+        let entra = written.entra.map(|entra| entra.settled(base_url.as_deref()));
         Ok(Self {
             listen: listen.unwrap_or_else(|| Named::new("listen", LISTEN)).address()?,
             data: place("POSTWACHT_DATA", written.data),
-            base_url: base_url.map(|named| named.url()).transpose()?,
+            base_url,
             key_file: place("POSTWACHT_KEY_FILE", written.key_file),
             token_file: resolved(written.token_file),
             log: log.map(|named| named.parsed()).transpose()?.unwrap_or_default(),
@@ -141,6 +150,7 @@ impl Config {
             keep: written.keep.settled()?,
             ahead: written.ahead.settled()?,
             webhook: written.webhook.map(|webhook| webhook.settled(&folder)).transpose()?,
+            entra: entra.transpose()?,
             settings: Settings {
                 language: office::language(written.language)?,
                 check_deadline: written.limits.check_deadline()?,

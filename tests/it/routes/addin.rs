@@ -88,7 +88,10 @@ fn r40_our_own_origin_is_let_in_with_and_without_a_slash_and_no_other() {
         let asked = [
             ("Origin", origin),
             ("Access-Control-Request-Method", "POST"),
-            ("Access-Control-Request-Headers", "authorization, Content-Type,x-other"),
+            (
+                "Access-Control-Request-Headers",
+                "authorization, Content-Type,postwacht-entra-token,x-other",
+            ),
         ];
         ask(&service, "OPTIONS", "/api/v1/checks", &asked)
     };
@@ -102,7 +105,7 @@ fn r40_our_own_origin_is_let_in_with_and_without_a_slash_and_no_other() {
         );
         assert_eq!(
             allowed.header("access-control-allow-headers"),
-            Some("authorization, content-type")
+            Some("authorization, content-type, postwacht-entra-token")
         );
         assert_eq!(allowed.header("access-control-allow-credentials"), None);
         let answer = ask(&service, "POST", "/api/v1/checks", &[("Origin", &origin)]);
@@ -189,6 +192,36 @@ fn without_an_address_the_pages_are_there_and_nothing_that_outlook_would_need_it
     ] {
         assert_eq!(service.get(path).code(), "not_found", "{path}");
     }
+}
+
+#[test]
+fn an_office_with_entra_has_its_application_in_the_manifests_and_says_so_to_the_script() {
+    let id = "3b1a5c70-8f0e-4c1e-9a55-0c9e0f9e2d11";
+    let settings = format!("listen = '127.0.0.1:0'\nbase_url = '{BASE}:8443'\n[entra]\napplication = '{id}'\n");
+    let service = Service::demo_as(&settings, &[]);
+    let first = |service: &Service| {
+        let script = service.get("/addin/outlook/events.js").text();
+        script.lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(first(&service).contains("\"entra\":true"), "{}", first(&service));
+    let resource = format!("api://postwacht.kantoor.example:8443/{id}");
+    for (name, there) in [
+        ("manifest.xml", true),
+        ("manifest.json", true),
+        ("pilot/manifest.xml", true),
+        ("onprem/manifest.xml", false),
+    ] {
+        let manifest = service.get(&format!("/addin/outlook/{name}")).text();
+        assert_eq!(manifest.contains(&resource), there, "{name}");
+    }
+    let without = office();
+    assert!(!first(&without).contains("entra"));
+    assert!(
+        !without
+            .get("/addin/outlook/manifest.xml")
+            .text()
+            .contains("WebApplicationInfo")
+    );
 }
 
 #[test]

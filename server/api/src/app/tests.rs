@@ -74,7 +74,7 @@ async fn service(started: &'static AtomicBool) -> (Data<Service>, TempDir) {
         receipts: Receipts::new(&[5; 32]),
         records: records(folder.path()).await,
         events: None,
-        outlook: None,
+        addins: None,
         console: Console::new(None, false, Arc::new(SigningKey::from_seed(&[3; 32]).unwrap()), || None),
         proxies: Vec::new(),
         workers: Box::new(|| {

@@ -4,7 +4,7 @@
 //! logged, and a refusal never says what was wrong with it.
 
 use crate::{
-    auth::access_token::LIFE,
+    auth::{access_token::LIFE, entra},
     events::Told,
     limits::{Limits, body, origin::Origin, rates::Attempt},
     metrics,
@@ -131,6 +131,7 @@ fn may_try(service: &Service, request: &HttpRequest, attempt: Attempt) -> Result
     let origin = Origin::asking(request.peer_addr(), request.headers(), service.proxies());
     let allowed = service.rates().attempt(attempt, origin);
     allowed.inspect_err(|_| metrics::too_many(Some(attempt)))?;
+    entra::beside(request.headers())?;
     Ok(origin)
 }
 

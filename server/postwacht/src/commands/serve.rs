@@ -131,7 +131,11 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         receipts: keeping.receipts(),
         records: keeping.records(),
         events: keeping.events(),
-        outlook: Some(addins::addins(config.base_url.as_deref(), &config.settings.clients)),
+        addins: Some(addins::addins(
+            config.base_url.as_deref(),
+            &config.settings.clients,
+            config.entra,
+        )),
         console: Console::new(config.base_url.as_deref(), tls.is_some(), keeping.signing(), || {
             token::fresh().ok()
         }),

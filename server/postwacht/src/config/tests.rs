@@ -88,6 +88,21 @@ fn a_bad_value_is_named_with_what_is_wrong() {
             None,
             &["max_attachment_bytes", "31457280"],
         ),
+        (
+            "[entra]\napplication = '3b1a5c70-8f0e-4c1e-9a55-0c9e0f9e2d11'",
+            None,
+            &["base_url: the address"],
+        ),
+        (
+            "base_url = 'https://a.example'\n[entra]\napplication = 'postwacht'",
+            None,
+            &["entra.application: the application is no id"],
+        ),
+        (
+            "base_url = 'https://a.example'\n[entra]\napplication = '3b1a5c70-8f0e-4c1e-9a55-0c9e0f9e2d11'\nresource = 'api://b.example/1'",
+            None,
+            &["entra.resource", "api://a.example/"],
+        ),
         ("[limits]\ncheck_time_ms = 1", None, &["limits.check_time_ms: 1"]),
         ("[stop]\nfinish_seconds = -1", None, &["stop.finish_seconds: -1"]),
     ] {
@@ -139,6 +154,7 @@ fn the_example_in_the_documentation_is_the_usual() {
         "tls",
         "keep",
         "webhook",
+        "entra",
         "mail_clients",
         "limits",
         "stop",

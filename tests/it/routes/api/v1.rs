@@ -6,4 +6,5 @@ mod checks;
 mod client_settings;
 mod contract;
 mod devices;
+mod entra;
 mod openapi;

@@ -3,6 +3,7 @@
 //! The same settings give the same bytes. Where the folder holds a manifest of before that says something else, the
 //! version rises: Outlook takes no change without that. Nothing is written that the linter complains about.
 
+mod entra;
 mod lint;
 mod render;
 mod version;
@@ -10,6 +11,7 @@ mod version;
 use super::key;
 use crate::cli::{UNUSABLE, say, tell};
 use clap::{Args, ValueEnum};
+pub(crate) use entra::{BadEntra, Entra};
 pub(crate) use render::{Addressed, Documents};
 use std::{
     fs, io,
@@ -32,6 +34,12 @@ pub(crate) struct Arguments {
     /// A file with an enrolment key; mailboxes then enrol by themselves. Whoever reads the manifest can read the key.
     #[arg(long, value_name = "FILE")]
     enrolment_key_file: Option<PathBuf>,
+    /// The id of the office's application in Entra ID. Outlook then gives the add-in a token of whoever is signed in.
+    #[arg(long, value_name = "ID")]
+    entra_application: Option<String>,
+    /// The application ID URI of that application. Without it: `api://`, the host of `--base-url`, `/` and the id.
+    #[arg(long, value_name = "URI", requires = "entra_application")]
+    entra_resource: Option<String>,
     /// The folder to write to. Keep it: from what lies there the next version follows.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -83,6 +91,10 @@ pub(crate) enum Fault {
         "--variant block: Microsoft's Marketplace takes no add-in that blocks; only an administrator can deploy one"
     )]
     Marketplace,
+    #[error("--entra-application: {0}")]
+    Entra(#[from] BadEntra),
+    #[error("--variant onprem: Exchange on premises takes no token of Entra ID; leave --entra-application out")]
+    OnpremEntra,
     #[error("{}: {}", .0.display(), .1)]
     File(PathBuf, io::Error),
     #[error(transparent)]
@@ -109,8 +121,9 @@ fn write(arguments: &Arguments) -> Result<String, Fault> {
     if (arguments.deployed, arguments.variant) == (Deployed::Marketplace, Variant::Block) {
         return Err(Fault::Marketplace);
     }
+    let entra = entra(arguments)?;
     let key = arguments.enrolment_key_file.as_deref().map(key::read).transpose()?;
-    let office = Addressed::new(&arguments.base_url, key)?;
+    let office = Addressed::new(&arguments.base_url, key)?.with_entra(entra);
     let before = before(&arguments.out)?;
     let documents = documents(&office, arguments.variant, before.as_deref())?;
     fs::create_dir_all(&arguments.out).map_err(|fault| Fault::File(arguments.out.clone(), fault))?;
@@ -126,9 +139,21 @@ fn write(arguments: &Arguments) -> Result<String, Fault> {
     ))
 }
 
+/// The application in Entra ID, if one was named.
+fn entra(arguments: &Arguments) -> Result<Option<Entra>, Fault> {
+    let Some(application) = &arguments.entra_application else {
+        return Ok(None);
+    };
+    if arguments.variant == Variant::Onprem {
+        return Err(Fault::OnpremEntra);
+    }
+    let resource = arguments.entra_resource.as_deref();
+    Ok(Some(Entra::new(application, resource, Some(&arguments.base_url))?))
+}
+
 /// The documents of a variant, with a version above that of the manifest of before where they say something else.
 pub(crate) fn documents(office: &Addressed, variant: Variant, before: Option<&str>) -> Result<Documents, Fault> {
-    let first = version::first(variant);
+    let first = version::first(variant, office.entra(variant).is_some());
     let documents = match before.and_then(version::of) {
         Some(old) => {
             let same = office.render(variant, old);

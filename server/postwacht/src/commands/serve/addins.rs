@@ -3,35 +3,43 @@
 use crate::{
     cli::tell,
     commands::manifest::{
-        outlook::{self, Variant},
+        outlook::{self, Entra, Variant},
         thunderbird,
     },
 };
-use postwacht_api::{outlook::Addin, service::ClientSettings};
+use postwacht_api::{
+    addin::{Addins, Reached},
+    service::ClientSettings,
+};
 
 /// The add-ins of the office whose service is reached there. Whoever starts the service with an address that a mail
 /// client cannot use is told, and that client gets no add-in.
-pub(super) fn addins(base_url: Option<&str>, settings: &ClientSettings) -> Addin {
+pub(super) fn addins(base_url: Option<&str>, settings: &ClientSettings, entra: Option<Entra>) -> Addins {
     let Some(base_url) = base_url else {
-        return Addin::new(None, settings, Vec::new());
+        return Addins::new(None, settings, Vec::new());
     };
-    let addin = for_outlook(base_url, settings).unwrap_or_else(|fault| {
+    let addins = for_outlook(base_url, settings, entra).unwrap_or_else(|fault| {
         tell(&format!("no add-in for Outlook: {fault}"));
-        Addin::new(None, settings, Vec::new())
+        Addins::new(None, settings, Vec::new())
     });
     match for_thunderbird(base_url) {
-        Ok(documents) => addin.with("thunderbird", documents.into_files()),
+        Ok(documents) => addins.with("thunderbird", documents.into_files()),
         Err(fault) => {
             tell(&format!("no add-in for Thunderbird: {fault}"));
-            addin
+            addins
         }
     }
 }
 
-fn for_outlook(base_url: &str, settings: &ClientSettings) -> Result<Addin, outlook::Fault> {
-    let office = outlook::Addressed::new(base_url, None)?;
+fn for_outlook(base_url: &str, settings: &ClientSettings, entra: Option<Entra>) -> Result<Addins, outlook::Fault> {
+    let has_entra = entra.is_some();
+    let office = outlook::Addressed::new(base_url, None)?.with_entra(entra);
     let manifests = manifests(&office)?;
-    Ok(Addin::new(Some(office.origin()), settings, manifests))
+    let reached = Reached {
+        origin: office.origin().to_owned(),
+        has_entra,
+    };
+    Ok(Addins::new(Some(reached), settings, manifests))
 }
 
 /// The usual manifests by their names, and those of each variant in a folder of its own.

@@ -3,6 +3,7 @@
 //!
 //! Never fetches anything. It reads the text of what was made, so it trusts no template.
 
+mod application;
 mod grammar;
 mod strings;
 mod structure;
@@ -45,6 +46,7 @@ pub(super) fn xml(text: &str, origin: &str) -> Vec<String> {
     structure::look(root, &mut faults);
     strings::look(root, &mut faults);
     addresses(root, origin, &mut faults);
+    application::look(root, origin, &mut faults);
     functions(root, &mut faults);
     faults
         .into_iter()
@@ -65,7 +67,13 @@ fn kind<'d>(node: Node<'d, 'd>) -> &'d str {
 fn addresses(root: Node<'_, '_>, origin: &str, faults: &mut Vec<String>) {
     let attributes = root.descendants().flat_map(|node| node.attributes());
     let values = attributes.map(|attribute| attribute.value());
-    let texts = root.descendants().filter_map(|node| node.text());
+    // A resource of Entra ID is a name and no place; it is looked at by itself.
+    let place = |node: &Node<'_, '_>| {
+        node.parent_element()
+            .is_none_or(|parent| parent.tag_name().name() != "Resource")
+    };
+    let texts = root.descendants().filter(|node| node.is_text() && place(node));
+    let texts = texts.filter_map(|node| node.text());
     for value in values.chain(texts).filter(|value| value.contains("://")) {
         // The names of schemas and namespaces are declared otherwise and do not come by here.
         faults.extend(address(value, origin));

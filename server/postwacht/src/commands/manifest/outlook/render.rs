@@ -1,6 +1,6 @@
 //! Fills the templates of the manifests. Never asks a clock or a die: the same settings give the same bytes.
 
-use super::Variant;
+use super::{Variant, entra::Entra};
 use crate::commands::manifest::version::Version;
 use url::{Url, form_urlencoded};
 use uuid::Uuid;
@@ -28,6 +28,7 @@ pub(crate) struct Addressed {
     origin: String,
     host: String,
     key: Option<String>,
+    entra: Option<Entra>,
 }
 
 /// What is written.
@@ -69,7 +70,18 @@ impl Addressed {
             origin: url.origin().ascii_serialization(),
             host: url.host_str().ok_or(BadAddress::NoUrl)?.to_owned(),
             key,
+            entra: None,
         })
+    }
+
+    /// The office, with its application in Entra ID.
+    pub(crate) fn with_entra(self, entra: Option<Entra>) -> Self {
+        Self { entra, ..self }
+    }
+
+    /// The application that a variant names. Exchange on premises knows nothing of Entra ID.
+    pub(super) fn entra(&self, variant: Variant) -> Option<&Entra> {
+        self.entra.as_ref().filter(|_| variant != Variant::Onprem)
     }
 
     /// The one origin of all that the manifests name.
@@ -104,6 +116,13 @@ impl Addressed {
             ("mode", mode.to_owned()),
             ("unified_mode", unified_mode.to_owned()),
         ];
+        let entra = self.entra(variant).map(|entra| {
+            [
+                ("entra_application", entra.application.to_string()),
+                ("entra_resource", entra.resource.clone()),
+            ]
+        });
+        let values: Vec<(&str, String)> = values.into_iter().chain(entra.into_iter().flatten()).collect();
         Documents {
             version,
             xml: fill(XML, &values),
@@ -136,8 +155,10 @@ fn named(origin: &str, what: &str) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{origin}/addin/{what}").as_bytes())
 }
 
+/// The template with its values. A line that names a value which this office does not have is left out.
 fn fill(template: &str, values: &[(&str, String)]) -> String {
-    values.iter().fold(template.to_owned(), |text, (name, value)| {
+    let full = values.iter().fold(template.to_owned(), |text, (name, value)| {
         text.replace(&format!("{{{{{name}}}}}"), value)
-    })
+    });
+    full.split_inclusive('\n').filter(|line| !line.contains("{{")).collect()
 }

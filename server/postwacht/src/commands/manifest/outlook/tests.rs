@@ -68,7 +68,7 @@ fn r12_a_template_that_changed_has_a_new_edition() {
     let digest = Sha256::digest(templates);
     let first: [u8; 8] = digest[..8].try_into().unwrap();
     let shown = format!("{:016x}", u64::from_be_bytes(first));
-    let known = (version::EDITION, "dfa85432dc6495ec");
+    let known = (version::EDITION, "4bb47139f36d4f8c");
     assert_eq!(
         (version::EDITION, shown.as_str()),
         known,
@@ -102,6 +102,8 @@ fn r10_the_marketplace_gets_no_block() {
         variant,
         deployed: Deployed::Marketplace,
         enrolment_key_file: None,
+        entra_application: None,
+        entra_resource: None,
         out: folder.path().join(format!("{variant:?}")),
     };
     assert!(matches!(write(&arguments(Variant::Block)), Err(Fault::Marketplace)));
@@ -111,4 +113,5 @@ fn r10_the_marketplace_gets_no_block() {
     }
 }
 
+mod entra;
 mod mutations;

@@ -14,7 +14,7 @@ const NAMESPACES: &[(&str, &str)] = &[
 ];
 
 /// An element with its type, if it has one; its attributes, some with the values that they may have; its children in
-/// order, `+` behind those that there may be several of.
+/// order, `+` behind those that there may be several of, `?` behind those that may be left out.
 type Rule = (&'static str, &'static str, &'static str);
 
 /// Every element that may stand there.
@@ -59,8 +59,13 @@ const RULES: &[Rule] = &[
     (
         "v:VersionOverrides/VersionOverridesV1_1",
         "",
-        "v:Requirements v:Hosts v:Resources",
+        "v:Requirements v:Hosts v:Resources v:WebApplicationInfo?",
     ),
+    ("v:WebApplicationInfo", "", "v:Id v:Resource v:Scopes"),
+    ("v:Id", "", ""),
+    ("v:Resource", "", ""),
+    ("v:Scopes", "", "v:Scope+"),
+    ("v:Scope", "", ""),
     ("v:Requirements", "", "bt:Sets"),
     ("bt:Sets", "DefaultMinVersion=1.12|1.5", "bt:Set"),
     ("bt:Set", "Name=Mailbox", ""),
@@ -141,9 +146,9 @@ fn bare(known: &str) -> &str {
 
 fn children(node: Node<'_, '_>, inside: &str, faults: &mut Vec<String>) {
     let parent = node.tag_name().name();
-    let rules: Vec<(&str, bool)> = inside
+    let rules: Vec<(&str, &str)> = inside
         .split_whitespace()
-        .map(|rule| rule.strip_suffix('+').map_or((rule, false), |name| (name, true)))
+        .map(|rule| rule.split_at(rule.trim_end_matches(['+', '?']).len()))
         .collect();
     let mut found = vec![0_usize; rules.len()];
     let mut last = 0;
@@ -161,11 +166,12 @@ fn children(node: Node<'_, '_>, inside: &str, faults: &mut Vec<String>) {
             *count += 1;
         }
     }
-    for ((rule, several), count) in rules.iter().zip(found) {
+    for ((rule, many), count) in rules.iter().zip(found) {
         match count {
+            0 if *many == "?" => {}
             0 => faults.push(format!("{parent} has no {}", bare(rule))),
             1 => {}
-            _ if *several => {}
+            _ if *many == "+" => {}
             _ => faults.push(format!("{parent} has {count} of {}; one is taken", bare(rule))),
         }
     }

@@ -1,6 +1,6 @@
 //! The unified manifest beyond its schema: addresses, actions and events that belong together, both languages.
 
-use super::{address, all, controls_of_script, function};
+use super::{address, all, application, controls_of_script, function};
 use roxmltree::Document;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -16,6 +16,9 @@ const EVENTS: &[&str] = &[
 /// Keys whose texts people read.
 const READ: &[&str] = &["label", "title", "description", "short", "full"];
 
+/// The name of an application in Entra ID is no address.
+const RESOURCE: &str = "webApplicationInfo.resource";
+
 /// The add-in only manifest that it belongs to, as far as they must agree.
 #[derive(Debug, Default)]
 pub(super) struct Other {
@@ -23,6 +26,8 @@ pub(super) struct Other {
     version: String,
     mode: String,
     requirement: String,
+    /// Id and resource of the application in Entra ID.
+    application: Option<(String, String)>,
 }
 
 impl Other {
@@ -42,6 +47,7 @@ impl Other {
             version: text("Version").to_owned(),
             mode: attribute("LaunchEvent", "SendMode"),
             requirement: attribute("Sets", "DefaultMinVersion"),
+            application: application::named(root),
         }
     }
 }
@@ -56,7 +62,7 @@ pub(super) fn faults(text: &str, english: &str, origin: &str, other: &Other) -> 
     walk(&manifest, "", &mut leaves);
     let mut faults: Vec<String> = leaves
         .iter()
-        .filter(|(path, value)| value.contains("://") && !path.ends_with("$schema"))
+        .filter(|(path, value)| value.contains("://") && !path.ends_with("$schema") && path != RESOURCE)
         .filter_map(|(_, value)| address(value, origin))
         .collect();
     agreed(&manifest, &leaves, other, &mut faults);
@@ -108,6 +114,13 @@ fn agreed(manifest: &Value, leaves: &[(String, &str)], other: &Other, faults: &m
         if here != there {
             faults.push(format!("{what} is \"{here}\", and \"{there}\" in manifest.xml"));
         }
+    }
+    let wanted = other
+        .application
+        .as_ref()
+        .map_or(Value::Null, |(id, resource)| json!({"id": id, "resource": resource}));
+    if manifest["webApplicationInfo"] != wanted {
+        faults.push("webApplicationInfo is not the application of manifest.xml".to_owned());
     }
     let permissions = &manifest["authorization"]["permissions"];
     if *permissions != json!({"resourceSpecific": [{"name": "MailboxItem.ReadWrite.User", "type": "Delegated"}]}) {

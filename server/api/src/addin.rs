@@ -9,6 +9,15 @@ use crate::{routes::client_settings::digits, service::ClientSettings};
 use serde_json::json;
 use std::collections::BTreeMap;
 
+/// How mail clients reach an office's service.
+#[derive(Debug)]
+pub struct Reached {
+    /// Its origin, without a slash at the end.
+    pub origin: String,
+    /// Whether the manifests name an application in Entra ID, so that Outlook can be asked for a token.
+    pub has_entra: bool,
+}
+
 /// What lies at an address below `/addin/`.
 #[derive(Debug)]
 pub(crate) struct File {
@@ -20,9 +29,9 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// The add-in as one office serves it.
+/// The add-ins as one office serves them.
 #[derive(Debug)]
-pub struct Addin {
+pub struct Addins {
     origin: Option<String>,
     files: BTreeMap<String, File>,
 }
@@ -75,12 +84,12 @@ const FILES: &[(&str, &[u8])] = files![
 /// The script of the events, as Outlook runs it.
 const EVENTS: &str = include_str!("../../../addin-manifest/outlook/events.js");
 
-impl Addin {
-    /// The add-in of an office that is reached at this origin, with its manifests by name. Without an origin the pages
-    /// work where they are looked at, and there is nothing that Outlook itself could use.
+impl Addins {
+    /// The add-in for Outlook of an office that is reached there, with its manifests by name. Without an address the
+    /// pages work where they are looked at, and there is nothing that Outlook itself could use.
     #[must_use]
-    pub fn new(origin: Option<&str>, settings: &ClientSettings, manifests: Vec<(String, Vec<u8>)>) -> Self {
-        let script = format!("{}{EVENTS}", settings_line(origin.unwrap_or_default(), settings));
+    pub fn new(reached: Option<Reached>, settings: &ClientSettings, manifests: Vec<(String, Vec<u8>)>) -> Self {
+        let script = format!("{}{EVENTS}", settings_line(reached.as_ref(), settings));
         let all = FILES
             .iter()
             .map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()))
@@ -91,14 +100,14 @@ impl Addin {
                     .map(|(name, bytes)| (format!("outlook/{name}"), bytes)),
             );
         Self {
-            origin: origin.map(str::to_owned),
+            origin: reached.map(|reached| reached.origin),
             files: all
                 .filter_map(|(name, bytes)| Some((name.clone(), file(&name, bytes)?)))
                 .collect(),
         }
     }
 
-    /// The add-in, with what another mail client is given: files by where they lie in its folder.
+    /// These, with what another mail client is given: files by where they lie in its folder.
     #[must_use]
     pub fn with(mut self, client: &str, given: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Self {
         for (name, bytes) in given {
@@ -127,11 +136,15 @@ impl Addin {
 }
 
 /// The line before the script: classic Outlook does not tell a script where it came from.
-fn settings_line(origin: &str, settings: &ClientSettings) -> String {
+fn settings_line(reached: Option<&Reached>, settings: &ClientSettings) -> String {
     let said = crate::wire::answer::Settings::from(*settings);
     let mut said = serde_json::to_value(said).unwrap_or_else(|_| json!({}));
     if let Some(fields) = said.as_object_mut() {
-        fields.insert("base".to_owned(), json!(origin));
+        let origin = reached.map(|reached| reached.origin.as_str());
+        fields.insert("base".to_owned(), json!(origin.unwrap_or_default()));
+        if reached.is_some_and(|reached| reached.has_entra) {
+            fields.insert("entra".to_owned(), json!(true));
+        }
     }
     // JSON is JavaScript, but for two line ends that no origin and no number holds.
     format!("var POSTWACHT = {said};\n")

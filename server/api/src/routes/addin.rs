@@ -26,7 +26,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
 
 /// A file of the add-in.
 async fn file(request: HttpRequest, service: Data<Service>, name: Path<String>) -> Result<HttpResponse, Problem> {
-    let file = service.outlook().and_then(|addin| addin.file(&name));
+    let file = service.addins().and_then(|addins| addins.file(&name));
     let file = file.ok_or_else(|| Problem::new(Code::NotFound))?;
     let tag = EntityTag::new_strong(file.tag.clone());
     let known = has_already(&request, &tag);
@@ -51,7 +51,7 @@ async fn file(request: HttpRequest, service: Data<Service>, name: Path<String>) 
 
 /// The scripts that classic Outlook lets ask this service.
 async fn allowed(service: Data<Service>) -> Result<HttpResponse, Problem> {
-    let list = service.outlook().and_then(crate::outlook::Addin::allowed);
+    let list = service.addins().and_then(crate::addin::Addins::allowed);
     let list = list.ok_or_else(|| Problem::new(Code::NotFound))?;
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(list))
 }
