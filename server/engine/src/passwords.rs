@@ -82,11 +82,17 @@ fn opens_with(tokens: &[&str], at: usize) -> bool {
 /// before it, the password stands alone on the next.
 fn follows(tokens: &[&str], label: usize, below: &str) -> bool {
     let mut said = tokens.get(label).is_some_and(|token| token.ends_with([':', '=']));
+    // `De code om hem mee te openen: ...`: whatever leads up to the colon.
+    let ahead = tokens.iter().enumerate().skip(label + 1).take(8);
+    let colon = ahead
+        .take_while(|(_, token)| token.trim_end_matches(':').chars().all(char::is_alphabetic))
+        .find(|(_, token)| token.len() > 1 && token.ends_with(':'))
+        .map(|(at, _)| at);
     for (at, token) in tokens.iter().enumerate().skip(label + 1).take(9) {
         let folded = names::words(token).concat();
         if matches!(*token, ":" | "=" | "-") {
             said = true;
-        } else if LINKS.contains(&folded.as_str()) && !looks_secret(token) {
+        } else if (LINKS.contains(&folded.as_str()) || colon.is_some_and(|colon| at <= colon)) && !looks_secret(token) {
             said |= matches!(folded.as_str(), "is" | "luidt" | "volgt" | "follows") || token.ends_with(':');
         } else {
             let rest = tokens.get(at..).unwrap_or_default().join(" ");

@@ -4,7 +4,7 @@
 //! search; a mere mention of a word (`vermeld nooit uw BSN`) labels nothing.
 
 use super::dates;
-use super::labels::Label;
+use super::labels::{Label, labels_of};
 use super::page::{Number, Page};
 use super::sense::{Sense, Senses};
 use super::table::ties;
@@ -128,15 +128,29 @@ pub(super) fn connects(between: &str) -> bool {
     between.len() <= 24 && LISTING.contains(&bare.trim_end_matches(':')) || refers_back(bare)
 }
 
-/// `... is 123456782 en dat van mijn moeder is ...`: the label before stands for both.
+/// `... is 123456782 en dat van mijn moeder is ...`, `..., van Piet: ...`, `... maar dat moet ...`: the label before
+/// stands for both, as long as nothing between names a number of its own.
 fn refers_back(between: &str) -> bool {
+    /// Bytes and words between two numbers of one sentence.
+    const LONGEST: (usize, usize) = (80, 9);
+    if between.len() > LONGEST.0 || between.contains(['.', ';', '\n', '?', '!', '|', '\t']) {
+        return false;
+    }
     let words = words_of(between);
-    let words: Vec<&str> = words.iter().map(Folded::as_str).collect();
-    match words.as_slice() {
-        ["en" | "and", "dat" | "die" | "that" | "those", "van" | "of", .., last] => {
-            words.len() <= 9 && (COPULAS.contains(last) || between.ends_with(':'))
-        }
-        _ => false,
+    let mut words: &[Folded] = words.get(..).filter(|words| words.len() <= LONGEST.1).unwrap_or_default();
+    let mut pass = |passed: &[&str]| {
+        let first = words.first().is_some_and(|word| passed.contains(&word.as_str()));
+        words = words.get(usize::from(first)..).unwrap_or_default();
+        first
+    };
+    let joins = pass(&["en", "and", "maar", "but"]);
+    let points = pass(&["dat", "die", "that", "those", "het", "the"]);
+    let whose = pass(&["van", "of", "voor", "for"]);
+    let last = words.last().map_or("", Folded::as_str);
+    match (joins || points, whose) {
+        (_, true) => !words.is_empty() && labels_of(between).iter().all(|label| label.sense == Sense::Plain),
+        (true, false) => matches!(last, "moet" | "wordt" | "is" | "should") && words.len() == 1,
+        (false, false) => false,
     }
 }
 

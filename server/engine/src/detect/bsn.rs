@@ -77,8 +77,12 @@ pub(super) fn judge(page: &Page, number: &NineDigits, columns: &mut Columns) -> 
         } else {
             Kind::Bsn
         };
-        let sure = number.form != Form::Short
-            || reading.says(Sense::Bsn) && (reading.label == Label::Column || !is_dated(page, number));
+        let called = reading.says(Sense::Bsn);
+        let sure = match number.form {
+            Form::Usual | Form::Unusual => true,
+            Form::Apart => called && reading.label == Label::Beside,
+            Form::Short => called && (reading.label == Label::Column || !is_dated(page, number)),
+        };
         return sure.then(|| hit(number, kind, reading.label));
     }
     if number.form != Form::Usual || number.runs_on {

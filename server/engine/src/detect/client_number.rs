@@ -26,6 +26,11 @@ pub(super) const WORDS: Vocabulary = Vocabulary {
     stems: &[
         "klant", "klanten", "client", "clienten", "clients", "relatie", "debiteur", "debiteuren", "customer", "cust",
         "dossier", "dossiers", "klantdossier", "clientdossier", "relaties", "debtor", "mandant", "deb",
+        "patient", "patienten", "patients", "leerling", "leerlingen", "pupil", "student", "studenten", "huurder",
+        "huurders", "tenant", "bewoner", "bewoners", "inwoner", "zaak", "zaaks", "case", "matter", "lid", "leden",
+        "lidmaatschap", "lidmaatschaps", "member", "membership", "deelnemer", "deelnemers", "cursist", "verzekerde",
+        "opdrachtgever", "opdrachtgevers", "afnemer", "afnemers", "donateur", "donateurs", "abonnee", "koper",
+        "zorgdossier", "kind", "gast", "eigenaar",
     ],
     weak: &[
         "klant", "client", "relatie", "debiteur", "customer", "dossier", "dossiers", "klantdossier", "debtor",

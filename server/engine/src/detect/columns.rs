@@ -13,6 +13,8 @@ use super::{Kind, dates, money, person_list};
 const ENOUGH: usize = 5;
 /// The same where a person's name stands in every row.
 const ENOUGH_BESIDE_PERSONS: usize = 4;
+/// The same where words of a payroll stand in or above the table too.
+const ENOUGH_IN_A_PAYROLL: usize = 3;
 /// The same where the column has a header that says something else, or nothing we know.
 const ENOUGH_UNDER_A_NAME: usize = 10;
 /// Columns further to the right are not judged.
@@ -55,11 +57,28 @@ fn judge(page: &Page, at: usize) -> Option<Kind> {
     let (persons, rows) = rows_of_persons(page, &numbers);
     let enough = match page.column_is_named(at) {
         true if persons * 2 <= rows => ENOUGH_UNDER_A_NAME,
+        false if persons == rows && is_payroll(page, at) => ENOUGH_IN_A_PAYROLL,
         false if persons == rows => ENOUGH_BESIDE_PERSONS,
         _ => ENOUGH,
     };
     let legal = numbers.iter().all(NineDigits::in_range_of_legal_entities);
     (values.len() >= enough).then_some(if legal { Kind::Rsin } else { Kind::Bsn })
+}
+
+/// Whether the header of a table or the text shortly above it speaks of wages.
+fn is_payroll(page: &Page, at: usize) -> bool {
+    /// Bytes above a table in which its title stands.
+    const ABOVE: usize = 300;
+    #[rustfmt::skip] // One word a line would be pages.
+    const STEMS: &[&str] = &[
+        "loon", "lonen", "salaris", "payroll", "bruto", "netto", "werknemer", "medewerker", "personeel", "employee",
+        "salary", "wage", "gross", "verloning", "dienstverband",
+    ];
+    let lines = page.block_lines(page.line_at(at));
+    let top = page.line(lines.start);
+    let from = page.floor(top.start.saturating_sub(ABOVE));
+    let title = page.slice(from..top.end).to_lowercase();
+    STEMS.iter().any(|stem| title.contains(stem))
 }
 
 fn has_digit(page: &Page, cell: &Range<usize>) -> bool {

@@ -25,6 +25,8 @@ pub(super) const WORDS: Vocabulary = Vocabulary {
     weak: &[],
 };
 
+/// Most spaces between two groups.
+const WIDEST_GAP: usize = 3;
 /// Longest IBAN there is.
 const LONGEST: usize = 34;
 /// Shortest IBAN there is.
@@ -51,7 +53,9 @@ pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
             }
         } else {
             separated += 1;
-            if separated > 1 || !matches!(mark, ' ' | '-' | '.' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\n') {
+            // People align the groups of a form with more spaces than one.
+            let wide = mark == ' ' && separated <= WIDEST_GAP;
+            if separated > 1 && !wide || !matches!(mark, ' ' | '-' | '.' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\n') {
                 break;
             }
         }
@@ -114,6 +118,7 @@ mod tests {
             ("IBANNL91ABNA0417164300", "NL91ABNA0417164300"),
             ("NL 91 ABNA 0417 1643 00.", "NL 91 ABNA 0417 1643 00"),
             ("NL91-ABNA-0417-1643-00", "NL91-ABNA-0417-1643-00"),
+            ("NL91  ABNA  0417  1643  00", "NL91  ABNA  0417  1643  00"),
             ("op NL91 ABNA 0417\n1643 00", "NL91 ABNA 0417\n1643 00"),
             ("NL91 ABNA 0417 1643 00 12", "NL91 ABNA 0417 1643 00"),
         ] {

@@ -25,8 +25,8 @@ mod labels;
 mod listed;
 mod machine_readable;
 mod markup;
+mod misread;
 mod money;
-
 mod nine_digits;
 mod organisation;
 mod other_numbers;
@@ -145,6 +145,7 @@ fn scan_plain(text: &str) -> Vec<Hit> {
     let addresses = hits.len();
     numbers(&page, &mut hits, addresses);
     machine_readable::find(&page, &mut hits);
+    misread::find(&page, &mut hits);
     client_number::find(&page, &mut hits);
     birth_date::find(&page, &mut hits);
     settle(hits)

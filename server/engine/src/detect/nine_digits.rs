@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::digits::{Grouped, next_group};
 use super::page::Page;
+use super::sense::Sense;
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(super) enum Form {
     Usual,
     /// In other groups: only with a label.
     Unusual,
+    /// In groups that cells or wide gaps part: only with a label right there.
+    Apart,
     /// Eight digits: only with a label.
     Short,
 }
@@ -39,6 +42,40 @@ impl NineDigits {
         if group.len() > 9 {
             return None;
         }
+        Self::read_joined(page, group).or_else(|| Self::read_apart(page, group))
+    }
+
+    /// Reads `123  456  782` and `| 1 | 2 | 3 ...`: groups that a form has pulled apart.
+    fn read_apart(page: &Page, group: &Range<usize>) -> Option<Self> {
+        if group.len() > 4 || !is_wide_gap(page, group.end) {
+            return None;
+        }
+        let mut digits = [0; 9];
+        let (mut count, mut pattern, mut end) = (0, 0_u64, group.start);
+        let mut next = Some(group.clone());
+        while let Some(group) = next.take() {
+            for byte in page.slice(group.clone()).bytes() {
+                *digits.get_mut(count)? = byte.checked_sub(b'0')?;
+                count += 1;
+            }
+            pattern = pattern * 10 + u64::try_from(group.len()).ok()?;
+            end = group.end;
+            if count < 9 {
+                next = Some(group_over_gap(page, end)?);
+            }
+        }
+        let usual = matches!(pattern, 333 | 423 | 111_111_111);
+        let runs_on = pattern == 111_111_111 && group_over_gap(page, end).is_some();
+        (usual && !runs_on && passes_eleven_test(&digits) && page.mentions(Sense::Bsn)).then_some(Self {
+            start: group.start,
+            end,
+            digits,
+            form: Form::Apart,
+            runs_on: false,
+        })
+    }
+
+    fn read_joined(page: &Page, group: &Range<usize>) -> Option<Self> {
         let mut number = Grouped::<9>::first(page, group)?;
         while number.count < 8 && number.extend(page).is_some() {}
         let mut with_last = number;
@@ -47,7 +84,7 @@ impl NineDigits {
         }
         let number = number;
         let form = match (number.count, number.pattern) {
-            (9, 9 | 333 | 423) => Form::Usual,
+            (9, 9 | 333 | 423) if number.separator != '/' => Form::Usual,
             (9, _) => Form::Unusual,
             (8, 8 | 233 | 323 | 332 | 44 | 2222) => Form::Short,
             _ => return None,
@@ -86,10 +123,34 @@ impl NineDigits {
 }
 
 impl Grouped<9> {
-    /// `1234.56 782` is a slip; slashes between some groups and dots between others are not one number.
+    /// `1234.56 782` is a slip; slashes between some groups and dots between others are not one number, and most
+    /// groups with slashes are dates and references.
     fn mixed_oddly(&self) -> bool {
-        self.mixed && self.pattern != 333 && self.pattern != 423 || self.groups > 1 && self.separator == '/'
+        let slashed = self.groups > 1 && self.separator == '/';
+        let in_boxes = matches!(self.pattern, 333 | 423 | 2223 | 2322 | 3222);
+        self.mixed && (slashed || self.pattern != 333 && self.pattern != 423) || slashed && !in_boxes
     }
+}
+
+/// Bytes that a form puts between the groups of one number at most.
+const GAP: usize = 6;
+
+/// Whether more than one separator follows a group.
+fn is_wide_gap(page: &Page, end: usize) -> bool {
+    let in_gap = |at: usize| page.byte(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'|'));
+    in_gap(end) && (in_gap(end + 1) || page.byte(end) != Some(b' '))
+}
+
+/// The digits beyond a gap of spaces, tabs and bars.
+fn group_over_gap(page: &Page, end: usize) -> Option<Range<usize>> {
+    let bytes = page.text.as_bytes().get(end..)?;
+    let gap = bytes
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'|'))
+        .count();
+    let length = bytes.get(gap..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let start = end + gap;
+    ((1..=GAP).contains(&gap) && (1..=4).contains(&length)).then_some(start..start + length)
 }
 
 fn padded(digits: &[u8; 9]) -> [u8; 9] {

@@ -17,21 +17,21 @@ pub(super) const WORDS: Vocabulary = Vocabulary {
         // trade and post
         "order id", "track trace", "track and trace", "t t code", "tracking id", "barcode", "imei", "serial no",
         "ean", "gtin", "isbn", "issn", "sku", "item no", "part no", "invoice no", "invoice id", "order no", "po no",
-        "policy no", "contract no", "case no", "reference no", "ref no", "lot no", "iccid", "imsi",
+        "policy no", "contract no", "reference no", "ref no", "lot no", "iccid", "imsi",
         // work and register
         "personeelsnummer", "werknemersnummer", "medewerkersnummer", "employee no", "employee id", "staff no",
         "staff id", "payroll no", "payroll id", "personnel no", "a nummer", "v nummer", "guid", "uuid", "unix time",
-        "session id", "onderwijsnummer", "leerling id",
+        "session id", "onderwijsnummer",
     ],
     stems: &[
         "order", "bestel", "bestelling", "factuur", "invoice", "nota", "polis", "policy", "contract", "project",
-        "zaak", "case", "aanvraag", "offerte", "personeels", "werknemers", "medewerkers", "employee", "ticket",
-        "melding", "incident", "lid", "lidmaatschaps", "leverancier", "leveranciers", "crediteur", "crediteuren",
+        "aanvraag", "offerte", "personeels", "werknemers", "medewerkers", "employee", "ticket",
+        "melding", "incident", "leverancier", "leveranciers", "crediteur", "crediteuren",
         "vendor", "supplier", "transactie", "transaction", "volg", "serie", "artikel", "product", "meter",
         "aansluiting", "vergunning", "aanslag", "beschikking", "service", "referentie", "reference", "ref", "kenmerk",
         "boekstuk", "dagboek", "grootboek", "kassabon", "bon", "pakbon", "vestigings", "kamer", "huis", "bus", "post",
-        "kadaster", "perceel", "patient", "leerling", "student", "afspraak", "inschrijf", "registratie",
-        "registration", "certificaat", "licentie", "license", "deelnemers", "uitkerings", "document", "bevestigings",
+        "kadaster", "perceel", "afspraak", "inschrijf", "registratie",
+        "registration", "certificaat", "licentie", "license", "uitkerings", "document", "bevestigings",
         "reserverings", "booking", "boekings", "ean", "btw tarief",
     ],
     weak: &[

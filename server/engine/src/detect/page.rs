@@ -17,6 +17,9 @@ use super::table::{Block, RowCells};
 const BEFORE: usize = 512;
 const AFTER: usize = 128;
 
+/// From how many digits on a comma ends a number, as between the cells of a row.
+const LONG: usize = 8;
+
 /// A text under examination.
 pub(super) struct Page<'t> {
     /// The text.
@@ -224,12 +227,14 @@ impl<'t> Page<'t> {
     pub(super) fn numbers_in(&self, range: Range<usize>) -> Vec<Number> {
         let mut numbers: Vec<Number> = Vec::new();
         let bytes = self.text.as_bytes().get(range.clone()).unwrap_or_default();
-        let mut previous_digit = None;
+        let mut previous_digit: Option<usize> = None;
         for (place, byte) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
             let at = range.start + place;
-            let joins = previous_digit.is_some_and(|before: usize| continues(self.slice(before + 1..at)));
+            let between = previous_digit.map(|before| self.slice(before + 1..at));
+            let joins = between.is_some_and(continues);
             match numbers.last_mut() {
-                Some(last) if joins => {
+                // `123456782,111222333` are two.
+                Some(last) if joins && !(last.digits >= LONG && between == Some(",")) => {
                     last.end = at + 1;
                     last.digits += 1;
                 }
@@ -313,5 +318,8 @@ mod tests {
             .map(|n| page.slice(n.start..n.end))
             .collect();
         assert_eq!(numbers, ["12-03-1970", "123 456 782", "91ABNA0417164300", "5"]);
+        let row = Page::new("123456782,111222333,1.250,50");
+        let counts: Vec<usize> = row.numbers_in(0..row.text.len()).iter().map(|n| n.digits).collect();
+        assert_eq!(counts, [9, 15], "a comma behind a long number parts cells");
     }
 }

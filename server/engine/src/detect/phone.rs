@@ -108,7 +108,7 @@ fn opening(page: &Page, run: &Range<usize>) -> Option<Opening> {
         .char_before(first.saturating_sub(beyond.len_utf8()))
         .is_some_and(|mark| mark.is_ascii_digit());
     let in_groups = beyond == ' ' && run.len() < NATIONAL && before != Some('+');
-    if glued || digit_beyond && (is_joint(beyond) || in_groups) {
+    if glued || digit_beyond && (is_joint(beyond) || in_groups) || ends_in_bank(page.slice(0..first)) {
         return None;
     }
 
@@ -119,6 +119,18 @@ fn opening(page: &Page, run: &Range<usize>) -> Option<Opening> {
     } else {
         None
     }
+}
+
+/// Whether a text ends in the country, check digits and bank of an account: `NL91 ABNA `.
+fn ends_in_bank(before: &str) -> bool {
+    let head: Vec<u8> = before.bytes().rev().take(12).filter(|byte| *byte != b' ').take(8).collect();
+    let [bank @ .., two, one, second, first] = head.as_slice() else {
+        return false;
+    };
+    bank.len() == 4
+        && bank.iter().chain([second, first]).all(u8::is_ascii_uppercase)
+        && one.is_ascii_digit()
+        && two.is_ascii_digit()
 }
 
 /// Marks that tie digits to digits before them.

@@ -13,6 +13,8 @@ const PARTY: usize = 2;
 pub(super) struct Behind {
     /// A rule, a new page or a title: another paper may have begun.
     parted: bool,
+    /// A heading stood here, of which nobody knows whether it is that of a paper.
+    headed: bool,
     /// Whose the section is if it is not another's; none while the owner's own paper is read.
     owners: Option<Vec<Owner>>,
     /// Before anybody was identified in the section, somebody was spoken of who belongs in the owner's paper.
@@ -27,13 +29,23 @@ impl Behind {
         (self.parted, self.party_line) = (true, None);
     }
 
+    /// A heading may part papers here: enough for somebody else who is identified below it.
+    pub(super) fn head(&mut self) {
+        (self.headed, self.party_line) = (true, None);
+    }
+
     /// The owner's paper goes on.
     pub(super) fn join(&mut self) {
-        self.parted = false;
+        (self.parted, self.headed) = (false, false);
     }
 
     pub(super) fn is_parted(&self) -> bool {
         self.parted
+    }
+
+    /// Whether a title, a rule, a new page or any heading stood since the last mark of the owner.
+    pub(super) fn may_be_parted(&self) -> bool {
+        self.parted || self.headed
     }
 
     /// A line speaks of a buyer, an heir or the like; `identified` says that somebody's number stood before it.
@@ -47,10 +59,11 @@ impl Behind {
         self.party_line.is_some_and(|at| line <= at + PARTY)
     }
 
-    /// A section begins that may be another's, behind what belongs to these owners.
-    pub(super) fn begin(&mut self, line: usize, owners: Vec<Owner>) {
+    /// A section begins that may be another's, behind what belongs to these owners. `alike` says that it begins with the
+    /// very label that theirs began with: then that label names no other side.
+    pub(super) fn begin(&mut self, line: usize, owners: Vec<Owner>, alike: bool) {
         self.owners = Some(owners);
-        self.party = self.is_beside_party(line);
+        self.party = !alike && self.is_beside_party(line);
     }
 
     /// A section ends: gives it back to the owner before it, unless it is another's.

@@ -91,6 +91,18 @@ pub(super) fn parts_papers(line: &str) -> bool {
     line.contains('\u{c}') || trimmed.len() >= 3 && trimmed.chars().all(|sign| "-=_*~—–#•".contains(sign))
 }
 
+/// Whether a line may be the heading of a paper, whatever it says: a few words, a capital first, nothing behind them.
+pub(super) fn is_heading(line: &str) -> bool {
+    let trimmed = line.trim();
+    let closed = trimmed.ends_with(['.', ',', ':', ';', '!', '?', ')']) || trimmed.contains([':', '\t', '@', ';', '|']);
+    (4..=60).contains(&trimmed.len())
+        && !closed
+        && trimmed.starts_with(char::is_uppercase)
+        && gap_in(trimmed).is_none()
+        && trimmed.split_whitespace().count() <= 6
+        && trimmed.bytes().filter(u8::is_ascii_digit).count() <= 4
+}
+
 /// Whether a label announces the person whom a paper is about.
 pub(super) fn announces_a_person(label: &str) -> bool {
     names::words(label)

@@ -19,6 +19,8 @@ pub(super) enum Mark<'t> {
     Title,
     /// A rule or a new page: another paper may begin.
     Break,
+    /// A heading that says nothing we know: another paper may begin.
+    Heading,
     /// Somebody who belongs in the owner's paper is spoken of.
     Party,
     Label {
@@ -106,7 +108,7 @@ pub(super) fn people_marks<'t>(
 
 fn rank(mark: &Mark<'_>) -> u8 {
     match mark {
-        Mark::Title | Mark::Payments | Mark::Break | Mark::Party => 0,
+        Mark::Title | Mark::Payments | Mark::Break | Mark::Heading | Mark::Party => 0,
         Mark::Label { .. } => 1,
         Mark::Number { .. } => 2,
         Mark::Kvk(_) => 3,
@@ -134,10 +136,15 @@ fn line_marks<'t>(lines: &Lines<'t>, number: usize, names: &[NameFound], placed:
             mark: Mark::Party,
         });
     }
-    if labels::title(line).is_some() {
+    if labels::title(line).is_some() || number > 0 && repeats_first(lines, line) {
         placed.push(Placed {
             line: number,
             mark: Mark::Title,
+        });
+    } else if number > 0 && lines.get(number - 1).trim().is_empty() && labels::is_heading(line) {
+        placed.push(Placed {
+            line: number,
+            mark: Mark::Heading,
         });
     }
     if labels::heads_payments(line) {
@@ -172,6 +179,12 @@ fn line_marks<'t>(lines: &Lines<'t>, number: usize, names: &[NameFound], placed:
             mark: Mark::Figure,
         });
     }
+}
+
+/// Whether a line is the heading that the text began with: the same paper, filled in for the next.
+fn repeats_first(lines: &Lines<'_>, line: &str) -> bool {
+    let first = lines.get(0).trim();
+    labels::is_heading(first) && line.trim() == first
 }
 
 /// Clients whose name begins where a label's value begins, or after a title such as `dhr.`.

@@ -106,11 +106,12 @@ impl<'p> Walk<'p> {
         let line = placed.line;
         let holder = matches!(placed.mark, Mark::Label { says: Says::Holder, .. });
         // A new holder behind one whose number was read parts papers as well.
-        let parted = self.behind.is_parted() || holder && self.is_identified();
+        let parted = self.behind.may_be_parted() || holder && self.is_identified();
         if parted && self.begins_anothers_paper(&placed.mark) {
+            let alike = self.behind.may_be_parted() && self.is_held_alike(&placed.mark);
             self.close();
             let owners = self.done.last().map_or_else(Vec::new, |last| last.owners.clone());
-            self.behind.begin(line, owners);
+            self.behind.begin(line, owners, alike);
             self.join(line, None, None);
         }
         match &placed.mark {
@@ -119,6 +120,7 @@ impl<'p> Walk<'p> {
                 self.behind.part();
             }
             Mark::Break => self.behind.part(),
+            Mark::Heading => self.behind.head(),
             Mark::Party => {
                 let identified = |subject: &Subject| subject.bsn || subject.number;
                 let identified = self.current.subjects.iter().any(identified);
@@ -188,6 +190,7 @@ impl<'p> Walk<'p> {
             Mark::Number { client, column: false } => std::slice::from_ref(client),
             Mark::Title
             | Mark::Break
+            | Mark::Heading
             | Mark::Party
             | Mark::Label { .. }
             | Mark::Number { .. }
@@ -206,6 +209,11 @@ impl<'p> Walk<'p> {
             && !self.employer
             && !self.payments
             && owners.all(is_person)
+    }
+
+    /// Whether a mark is the label of a holder that the section began with.
+    fn is_held_alike(&self, mark: &Mark<'_>) -> bool {
+        matches!(mark, Mark::Label { says: Says::Holder, label, .. } if self.holder_label.eq_ignore_ascii_case(label))
     }
 
     fn close(&mut self) {
@@ -405,6 +413,7 @@ impl<'p> Walk<'p> {
             | Mark::Kvk(_)
             | Mark::Title
             | Mark::Break
+            | Mark::Heading
             | Mark::Party
             | Mark::Label { .. }
             | Mark::Figure
