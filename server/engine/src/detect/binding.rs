@@ -137,7 +137,10 @@ fn refers_back(between: &str) -> bool {
         return false;
     }
     let words = words_of(between);
-    let mut words: &[Folded] = words.get(..).filter(|words| words.len() <= LONGEST.1).unwrap_or_default();
+    let mut words: &[Folded] = words
+        .get(..)
+        .filter(|words| words.len() <= LONGEST.1)
+        .unwrap_or_default();
     let mut pass = |passed: &[&str]| {
         let first = words.first().is_some_and(|word| passed.contains(&word.as_str()));
         words = words.get(usize::from(first)..).unwrap_or_default();

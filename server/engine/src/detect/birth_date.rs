@@ -8,7 +8,7 @@ use super::dates;
 use super::labels;
 use super::page::Page;
 use super::sense::{Sense, Vocabulary};
-use super::{Certainty, Hit, Kind, Label};
+use super::{Certainty, Hit, Kind, Label, written_dates};
 
 /// Words for a birth date.
 #[rustfmt::skip] // One word a line would be pages.
@@ -59,7 +59,7 @@ fn beside(page: &Page, label: &labels::Label) -> Option<Hit> {
 fn first_date(page: &Page, range: Range<usize>, label: Label) -> Option<Hit> {
     // The text goes on behind the range, so that a date on its edge is read whole.
     let start = range.start;
-    let text = page.slice(start..page.floor(range.end + 30));
+    let text = page.slice(start..page.floor(range.end + written_dates::LONGEST));
     let (date, found) =
         dates::find(text).filter(|(date, found)| start + found.start < range.end && YEARS.contains(&date.year()))?;
     Some(Hit {
@@ -94,6 +94,7 @@ mod tests {
             "\"geboortedatum\": \"1970-03-12\"",
             "Geb. datum\t12-03-1970",
             "born on March 12, 1970",
+            "geboren te Utrecht op twaalf maart negentienhonderdzeventig",
         ] {
             assert_eq!(found(text), ["1970-03-12"], "{text}");
         }

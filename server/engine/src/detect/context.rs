@@ -97,8 +97,14 @@ pub(super) fn read(page: &Page, value: &Range<usize>) -> Reading {
 }
 
 fn read_afresh(page: &Page, value: &Range<usize>) -> Reading {
-    let cell = page.cell_at(value.start);
-    let line_end = page.line(page.line_at(value.start)).end;
+    let line = page.line_at(value.start);
+    // A row that begins with the boxes of one number is no row of a table: what names it stands above.
+    let row = page.row(line).filter(|row| {
+        let first = row.cells.iter().find(|cell| !cell.is_empty());
+        first.is_none_or(|first| first.start != value.start || first.end >= value.end)
+    });
+    let cell = row.as_ref().and_then(|_| page.cell_at(value.start));
+    let line_end = page.line(line).end;
     let limit = cell.as_ref().map_or(line_end, |cell| cell.end.max(value.end));
     if let Some(senses) = after(page, value.end, limit, true) {
         return Reading::beside(senses);
@@ -129,7 +135,6 @@ fn read_afresh(page: &Page, value: &Range<usize>) -> Reading {
     if let Bound::To(senses) = sentence {
         return Reading::beside(senses);
     }
-    let row = page.row(page.line_at(value.start));
     let found = in_row(page, value)
         .or_else(|| after(page, value.end, limit, false).map(Reading::beside))
         .or_else(|| match row {

@@ -4,6 +4,8 @@
 
 use jiff::civil::Date;
 
+use super::written_dates;
+
 /// Names of months; the first three letters decide.
 const MONTHS: &[(&str, i8)] = &[
     ("jan", 1),
@@ -48,8 +50,9 @@ pub(super) fn month(word: &str) -> Option<i8> {
 pub(crate) fn find(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
     let mut previous = ' ';
     for (at, mark) in text.char_indices() {
-        let starts = (mark.is_ascii_digit() || mark.is_ascii_alphabetic()) && !previous.is_alphanumeric();
-        if let Some((date, length)) = starts.then(|| text.get(at..).and_then(at_start)).flatten() {
+        let starts = (mark.is_ascii_digit() || mark.is_alphabetic()) && !previous.is_alphanumeric();
+        let here = || at_start(text.get(at..)?).or_else(|| written_dates::at_start(text.get(at..)?));
+        if let Some((date, length)) = starts.then(here).flatten() {
             return Some((date, at..at + length));
         }
         previous = mark;

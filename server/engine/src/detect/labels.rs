@@ -419,7 +419,7 @@ mod tests {
             "vergunningnummer",
             "Parkeervergunning nr.",
             "tracking number",
-            "zaakcode",
+            "bouwcode",
             "wachtlijst-nummer",
             "inschrijfnr",
         ] {

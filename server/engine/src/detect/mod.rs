@@ -41,6 +41,7 @@ mod skim;
 mod stacked;
 mod table;
 mod words;
+mod written_dates;
 
 use std::ops::Range;
 
@@ -136,7 +137,8 @@ pub fn scan(text: &str) -> Vec<Hit> {
 /// Finds all identifiers of a text in plain signs.
 fn scan_plain(text: &str) -> Vec<Hit> {
     let bytes = text.as_bytes();
-    if memchr::memchr(b'@', bytes).is_none() && !bytes.iter().any(u8::is_ascii_digit) {
+    let telling = memchr::memchr(b'@', bytes).is_some() || bytes.iter().any(u8::is_ascii_digit);
+    if !telling && written_dates::years(text).next().is_none() {
         return Vec::new();
     }
     let page = Page::new(text);

@@ -148,7 +148,11 @@ fn group_over_gap(page: &Page, end: usize) -> Option<Range<usize>> {
         .iter()
         .take_while(|byte| matches!(byte, b' ' | b'\t' | b'|'))
         .count();
-    let length = bytes.get(gap..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = bytes
+        .get(gap..)?
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let start = end + gap;
     ((1..=GAP).contains(&gap) && (1..=4).contains(&length)).then_some(start..start + length)
 }

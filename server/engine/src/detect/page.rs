@@ -12,6 +12,7 @@ use super::labels::{Label, labels_of};
 use super::person_list::PersonList;
 use super::sense::{Sense, Senses};
 use super::table::{Block, RowCells};
+use super::written_dates;
 
 /// How far before and after digits labels are looked for, in bytes.
 const BEFORE: usize = 512;
@@ -135,10 +136,18 @@ impl<'t> Page<'t> {
         })
     }
 
-    /// The parts of the text around digits, in whole lines where lines are not endless; nothing else can be labelled.
+    /// The parts of the text around digits and years in words, in whole lines where lines are not endless; nothing else
+    /// can be labelled.
     fn zones(&self) -> Vec<Range<usize>> {
         let mut zones: Vec<Range<usize>> = Vec::new();
-        for run in digits::runs(self.text) {
+        let mut years = written_dates::years(self.text).peekable();
+        let mut runs = digits::runs(self.text).peekable();
+        let mut next = || match (runs.peek(), years.peek()) {
+            (Some(run), Some(year)) if year.start < run.start => years.next(),
+            (None, _) => years.next(),
+            (Some(_), _) => runs.next(),
+        };
+        while let Some(run) = next() {
             if zones.last().is_some_and(|zone| run.end + AFTER <= zone.end) {
                 continue;
             }
@@ -320,6 +329,6 @@ mod tests {
         assert_eq!(numbers, ["12-03-1970", "123 456 782", "91ABNA0417164300", "5"]);
         let row = Page::new("123456782,111222333,1.250,50");
         let counts: Vec<usize> = row.numbers_in(0..row.text.len()).iter().map(|n| n.digits).collect();
-        assert_eq!(counts, [9, 15], "a comma behind a long number parts cells");
+        assert_eq!(counts, [9, 9, 6], "a comma behind a long number parts cells");
     }
 }

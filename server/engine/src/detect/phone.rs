@@ -123,7 +123,13 @@ fn opening(page: &Page, run: &Range<usize>) -> Option<Opening> {
 
 /// Whether a text ends in the country, check digits and bank of an account: `NL91 ABNA `.
 fn ends_in_bank(before: &str) -> bool {
-    let head: Vec<u8> = before.bytes().rev().take(12).filter(|byte| *byte != b' ').take(8).collect();
+    let head: Vec<u8> = before
+        .bytes()
+        .rev()
+        .take(12)
+        .filter(|byte| *byte != b' ')
+        .take(8)
+        .collect();
     let [bank @ .., two, one, second, first] = head.as_slice() else {
         return false;
     };

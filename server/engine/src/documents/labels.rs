@@ -7,6 +7,8 @@ use crate::{kinds, names};
 pub(super) enum Says {
     /// The one whom the document belongs to: employer, account holder, client.
     Holder,
+    /// One side of a deed, which belongs to all of its sides.
+    Side,
     /// A person; the owner unless somebody else is.
     Person,
     /// To whom it is addressed.
@@ -24,6 +26,13 @@ const HOLDERS: &[&str] = &[
     "eigenaar", "huurder", "verhuurder", "verzekeringnemer", "verzekerde", "patient", "aangever", "belanghebbende",
     "ondernemer", "stichting", "tenaamstelling", "holder", "owner", "entreprise", "maatschap", "firma", "firmant",
     "vereniging", "principal",
+];
+/// The sides of a deed or of a case.
+#[rustfmt::skip] // One word a line would be pages.
+const SIDES: &[&str] = &[
+    "koper", "verkoper", "kopers", "verkopers", "schenker", "begiftigde", "verkrijger", "vervreemder", "geldgever",
+    "geldnemer", "eiser", "eiseres", "gedaagde", "verzoeker", "verzoekster", "verweerder", "verweerster", "buyer",
+    "seller", "lender", "borrower", "claimant", "defendant", "partij",
 ];
 #[rustfmt::skip] // One word a line would be pages.
 const PERSONS: &[&str] = &[
@@ -122,6 +131,8 @@ pub(super) fn says(label: &str) -> Option<Says> {
         Some(Says::Holder)
     } else if has(OTHERS) {
         Some(Says::Other)
+    } else if has(SIDES) {
+        Some(Says::Side)
     } else if has(HOLDERS) {
         Some(Says::Holder)
     } else if has(ADDRESSEES) {
@@ -378,6 +389,7 @@ mod tests {
             ("Rekeninghouder", Some(Says::Holder)),
             ("Rekening ten name van", Some(Says::Holder)),
             ("Rekening op naam van", Some(Says::Holder)),
+            ("Verkoper", Some(Says::Side)),
             ("Naam", Some(Says::Person)),
             ("Naam werknemer", Some(Says::Other)),
             ("Aan", Some(Says::Addressee)),

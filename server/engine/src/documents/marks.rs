@@ -141,7 +141,11 @@ fn line_marks<'t>(lines: &Lines<'t>, number: usize, names: &[NameFound], placed:
             line: number,
             mark: Mark::Title,
         });
-    } else if number > 0 && lines.get(number - 1).trim().is_empty() && labels::is_heading(line) {
+    } else if number > 0
+        && lines.get(number - 1).trim().is_empty()
+        && labels::is_heading(line)
+        && !labels::names_a_party(line)
+    {
         placed.push(Placed {
             line: number,
             mark: Mark::Heading,

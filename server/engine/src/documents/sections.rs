@@ -72,6 +72,8 @@ struct Walk<'p> {
     /// The last label of a holder, and whether it is that of an employer.
     holder_label: String,
     employer: bool,
+    /// The labels of the sides of the deed that own the section.
+    sides: Vec<String>,
     /// Whether another's paper has begun.
     behind: Behind,
     /// The last name that a label gave, and its line: a client number beside another name is not the office's.
@@ -94,6 +96,7 @@ impl<'p> Walk<'p> {
             retitled: false,
             holder_label: String::new(),
             employer: false,
+            sides: Vec::new(),
             behind: Behind::default(),
             label_name: None,
             births: Vec::new(),
@@ -134,6 +137,7 @@ impl<'p> Walk<'p> {
                 }
                 match says {
                     Says::Holder => self.holder(line, label, clients),
+                    Says::Side => self.side(line, label, clients),
                     Says::Person => self.labelled_person(line, label, clients),
                     Says::Addressee => self.addressee(line, clients),
                     Says::Other => {}
@@ -224,6 +228,7 @@ impl<'p> Walk<'p> {
         self.settle();
         self.behind.end(&mut self.current);
         self.employer = false;
+        self.sides.clear();
         let finished = std::mem::take(&mut self.current);
         let somebody = !finished.owners.is_empty() || !finished.subjects.is_empty();
         if somebody || finished.figures || finished.person {
@@ -244,6 +249,27 @@ impl<'p> Walk<'p> {
         let anew = again && self.is_identified();
         self.hold(line, clients, anew);
         self.employer |= labels::is_employers(label);
+    }
+
+    /// One side of a deed: all of them own it. The same side again is another deed.
+    fn side(&mut self, line: usize, label: &str, clients: &[ClientId]) {
+        if clients.is_empty() {
+            return;
+        }
+        if let Some(owner) = self.owned_by(clients) {
+            owner.by_name = true;
+            return;
+        }
+        let first = self.current.owners.is_empty() && self.current.subjects.is_empty();
+        let again = self.sides.iter().any(|side| side.eq_ignore_ascii_case(label));
+        if first || !again && !self.sides.is_empty() && self.in_head(line) {
+            self.join(line, Some(named_owner(clients)), None);
+        } else if again {
+            self.open(line, Some(named_owner(clients)), None);
+        } else {
+            return;
+        }
+        self.sides.push(label.to_owned());
     }
 
     /// Whether the owner's own number stands in the section already.
