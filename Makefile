@@ -62,7 +62,8 @@ thunderbird: node_modules/installed ## The add-in in a real Thunderbird, with th
 	$(CARGO) build --locked -p postwacht
 	npm run --silent thunderbird
 
-thunderbird-full: node_modules/installed ## The experiments with Thunderbird that take long
+thunderbird-full: node_modules/installed ## Thunderbird with real keys and clicks, over TLS, and what takes long
+	tests/machine.sh Xvfb:xvfb openbox:openbox xdotool:xdotool wmctrl:wmctrl
 	$(CARGO) build --locked -p postwacht
 	npm run --silent thunderbird-full
 

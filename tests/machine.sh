@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Sees to it that the machine has what `make test` needs beyond Rust: Node, and programs from Debian packages.
+# Sees to it that the machine has what `make test` needs beyond Rust: Node, and programs from Debian packages, and those
+# that are named as well, each as program:package.
 # Installs packages only as root or in CI; elsewhere it names what is missing and stops.
 set -euo pipefail
 
 # program or file:package
 needs=(cc:gcc git:git chromium:chromium thunderbird:thunderbird openssl:openssl
-  /usr/lib/thunderbird/extensions/langpack-nl@thunderbird.mozilla.org.xpi:thunderbird-l10n-nl)
+  /usr/lib/thunderbird/extensions/langpack-nl@thunderbird.mozilla.org.xpi:thunderbird-l10n-nl "$@")
 
 # Debian's own Node is older than what the front end is built with, so nothing is installed here.
 if ! command -v npm >/dev/null || ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)'; then

@@ -15,7 +15,8 @@ const original = (id, to, more = "") =>
   `${more}Subject: Vraag\r\nDate: Mon, 30 Nov 2026 10:00:00 +0100\r\nContent-Type: text/plain\r\n\r\nWie neemt de agenda mee?\r\n`;
 
 before(async () => {
-  await office.open();
+  // An account for mail cannot post, and Thunderbird would ask whether that is all right.
+  await office.open({ preferences: { "mail.compose.dontWarnMail2Newsgroup": true } });
   await office.list("Kring", [SANNE, "floor@morgenlicht.example", "henk@morgenlicht.example"]);
   await office.receive([
     original("all@x.example", `To: henk@morgenlicht.example, ${SANNE}`),
@@ -126,8 +127,13 @@ test("24: an answer tells its kind, who stood in the original, and where the sen
   assert.deepEqual([all.message.kind, all.message.baseline.own_field], ["reply_all", "to"]);
   const forward = await office.question({ answers: "forward", original: "all@x.example", to: [SANNE] });
   assert.deepEqual([forward.message.kind, forward.message.baseline], ["forward", null]);
+  assert.match(forward.message.body.content, /Wie neemt de agenda mee\?/u);
   const attached = await office.question({ answers: "forwardAttached", original: "all@x.example", to: [SANNE] });
   assert.equal(attached.message.attachments.length, 1);
+  const redirected = await office.question({ answers: "redirect", original: "all@x.example", to: [SANNE] });
+  assert.deepEqual([redirected.message.kind, redirected.message.baseline], ["redirect", null]);
+  assert.deepEqual([addresses(redirected.message.to), redirected.mail.to], [[SANNE], [SANNE]]);
+  assert.match(redirected.message.body.content, /Wie neemt de agenda mee\?/u);
 });
 
 test("24: who was in Bcc and answers all is warned", async () => {
@@ -153,6 +159,14 @@ test("25, 26: text and HTML both arrive, and other fields stand in nobody's way"
   assert.equal(html.message.body.format, "html");
   assert.match(html.message.body.content, /<b>vet<\/b>/u);
   assert.match(html.mail.bytes.toString(), /^Reply-To: info@morgenlicht\.example\r$/mu);
+  const posted = await office.question({
+    to: [SANNE],
+    newsgroups: ["nl.proef"],
+    followupTo: ["nl.proef"],
+    subject: "Ook in een groep",
+    body: "<p>Hallo.</p>",
+  });
+  assert.deepEqual([addresses(posted.message.to), posted.mail.to], [[SANNE], [SANNE]]);
 });
 
 test("23: an address that is typed but not yet taken in is looked at as well", async () => {

@@ -17,7 +17,7 @@ const lasting = (bytes) =>
     .replace(/^(Message-ID|Date): .*\r\n/gmu, "")
     .replace(/-{12}[A-Za-z0-9]{24}/gu, "boundary");
 
-test("5, 6: 108 residents who see each other's address go to Bcc, and no address is left in the mail", async () => {
+test("2, 5, 6: 108 residents who see each other's address go to Bcc, and no address is left in the mail", async () => {
   const letter = await office.sample("story-2");
   const composer = await office.write(letter);
   const dialog = await office.asked(composer);
@@ -122,7 +122,7 @@ test("4: a grave finding is answered for with an act and a reason, and then the 
   assert.equal(last.message.receipts.length, 1, "the receipt travels with the draft");
 });
 
-test("a warning is passed after a look, and not asked again when the mail server refuses the mail", async () => {
+test("40: a warning is passed after a look, and not asked again when the mail server refuses the mail", async () => {
   const composer = await office.write({ to: ["info@gmial.com"], subject: "Afspraak", body: "<p>Tot donderdag.</p>" });
   office.sink.refuses = true;
   const dialog = await office.asked(composer);

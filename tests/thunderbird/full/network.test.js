@@ -1,7 +1,7 @@
 /** As in an office: TLS with the office's own authority, the package from the service, and updates from there. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -15,7 +15,10 @@ const own = certificate(folder, "kantoor");
 const strange = certificate(folder, "vreemd");
 const office = new Office(own);
 before(() => office.open({ preferences: { "extensions.checkUpdateSecurity": true } }));
-after(() => office.close());
+after(async () => {
+  await office.close();
+  rmSync(folder, { recursive: true });
+});
 
 const HARMLESS = { to: ["sanne@morgenlicht.example"], subject: "Overleg", body: "<p>Tot donderdag.</p>" };
 

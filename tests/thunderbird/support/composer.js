@@ -8,6 +8,8 @@
  * @property {string[]} [cc]
  * @property {string[]} [bcc]
  * @property {string[]} [replyTo]
+ * @property {string[]} [newsgroups]
+ * @property {string[]} [followupTo] newsgroups
  * @property {string} [subject]
  * @property {string} [body] HTML, or text where `plain` is set
  * @property {boolean} [plain]
@@ -50,6 +52,15 @@ export class Composer {
     );
   }
 
+  /** Where the middle of Send is on the screen. @returns {Promise<{x: number, y: number}>} */
+  async place() {
+    return this.thunderbird.run((id) => {
+      const window = Services.wm.getOuterWindowWithId(id);
+      const { x, y, width, height } = window.document.getElementById("button-send").getBoundingClientRect();
+      return { x: window.mozInnerScreenX + x + width / 2, y: window.mozInnerScreenY + y + height / 2 };
+    }, this.id);
+  }
+
   /** Presses Send, and waits until it was locked and is free again. */
   async sendAndComeBack() {
     await this.thunderbird.run(
@@ -87,6 +98,17 @@ export class Composer {
       this.id,
       text,
     );
+  }
+
+  /** Asks for encryption, as its menu does. */
+  async encrypt() {
+    await this.thunderbird.run((id) => {
+      const window = Services.wm.getOuterWindowWithId(id);
+      window.onEncryptionChoice("enc");
+      if (!window.gSendEncrypted) {
+        throw new Error("it will not be encrypted");
+      }
+    }, this.id);
   }
 
   /** @returns {Promise<Seen>} */
@@ -157,12 +179,17 @@ export class Composer {
 /** Runs inside Thunderbird. @param {Letter} letter @param {number} patience @returns {Promise<number>} */
 async function open(letter, patience) {
   const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
-  const kinds = { reply: 1, replyAll: 2, forward: 4, forwardAttached: 3, redirect: 15 };
+  const kinds = { reply: 1, replyAll: 2, forward: 4, forwardAttached: 3, redirect: 14 };
   const parameters = Cc["@mozilla.org/messengercompose/composeparams;1"].createInstance(Ci.nsIMsgComposeParams);
   const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
   for (const field of /** @type {const} */ (["to", "cc", "bcc", "replyTo"])) {
     if (letter[field]) {
       fields[field] = letter[field].join(", ");
+    }
+  }
+  for (const field of /** @type {const} */ (["newsgroups", "followupTo"])) {
+    if (letter[field]) {
+      fields[field] = letter[field].join(",");
     }
   }
   fields.subject = letter.subject ?? "";
@@ -188,6 +215,8 @@ async function open(letter, patience) {
     parameters.originalMsgURI = header.folder.getUriForMsg(header);
     parameters.origMsgHdr = header;
   }
+  // What these carry on is read from the original first.
+  const carriesOn = letter.answers === "forward" || letter.answers === "redirect";
   const opened = new Promise((resolve) => {
     const seen = (/** @type {any} */ subject) => {
       subject.addEventListener(
@@ -201,7 +230,12 @@ async function open(letter, patience) {
     };
     Services.ww.registerNotification(seen);
   });
-  MailServices.compose.OpenComposeWindowWithParams(null, parameters);
+  if (carriesOn) {
+    const { origMsgHdr, originalMsgURI, type, format, identity } = parameters;
+    MailServices.compose.OpenComposeWindow(null, origMsgHdr, originalMsgURI, type, format, identity, null, null);
+  } else {
+    MailServices.compose.OpenComposeWindowWithParams(null, parameters);
+  }
   const late = new Promise((_, reject) => globalThis.setTimeout(() => reject(new Error("no composer")), patience));
   const window = await Promise.race([opened, late]);
   for (const end = Date.now() + patience; window.gWindowLocked || !window.composeEditorReady;) {
@@ -209,6 +243,11 @@ async function open(letter, patience) {
       throw new Error("the composer does not get ready");
     }
     await new Promise((resolve) => globalThis.setTimeout(resolve, 10));
+  }
+  if (carriesOn) {
+    const input = window.document.getElementById("toAddrInput");
+    input.value = (letter.to ?? []).join(", ");
+    input.dispatchEvent(new window.InputEvent("input", { bubbles: true }));
   }
   return window.docShell.outerWindowID;
 }

@@ -14,6 +14,7 @@ const PATIENCE = 60_000;
  * @property {string} text all that is said
  * @property {string[]} buttons
  * @property {string} focus what has the focus
+ * @property {boolean} focused whether the window has the keyboard
  * @property {string} role
  * @property {string} note
  */
@@ -96,6 +97,7 @@ export class Dialog {
         text: text(inside.querySelector("dialog")),
         buttons: [...inside.querySelectorAll("button")].filter((each) => each.checkVisibility()).map((each) => each.textContent),
         focus: inside.activeElement?.textContent ?? "",
+        focused: document.hasFocus(),
         role: inside.querySelector("dialog").getAttribute("role"),
         note: text(document.getElementById("note")),
       };`);
@@ -126,6 +128,16 @@ export class Dialog {
     }
   }
 
+  /** Where the middle of a button is on the screen. @param {string} label @returns {Promise<{x: number, y: number}>} */
+  place(label) {
+    return this.page(
+      `const button = [...inside.querySelectorAll("button")].find((each) => each.textContent === arguments[0]);
+       const { x, y, width, height } = button.getBoundingClientRect();
+       return { x: window.mozInnerScreenX + x + width / 2, y: window.mozInnerScreenY + y + height / 2 };`,
+      [label],
+    );
+  }
+
   /** Presses a key where the focus is. @param {string} key */
   async key(key) {
     await this.page(
@@ -148,6 +160,25 @@ export class Dialog {
       this.id,
       on ? "dark" : "light",
     );
+  }
+
+  /** Its page is shown this many times as large. @param {number} times */
+  async zoom(times) {
+    await this.thunderbird.run(
+      (id, factor) => {
+        const window = Services.wm.getOuterWindowWithId(id);
+        const browser =
+          window.document.getElementById("requestFrame") ?? window.document.querySelector("browser[remote]");
+        browser.browsingContext.top.fullZoom = factor;
+      },
+      this.id,
+      times,
+    );
+    const painted =
+      "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(devicePixelRatio))))";
+    while ((await this.page(painted)) !== times) {
+      // The page hears of it a moment later.
+    }
   }
 
   /** Its page as it is painted, as PNG. @returns {Promise<Buffer>} */

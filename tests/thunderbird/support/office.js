@@ -2,7 +2,7 @@
  * What every test of this folder stands on: the service, the mail server and a Thunderbird with the add-in, and a mail
  * from Send to its end in a few words.
  */
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Composer } from "./composer.js";
@@ -41,7 +41,7 @@ export class Office {
     await this.service.start();
     this.smtp = await this.sink.start();
     this.folder = await mkdtemp(join(tmpdir(), "postwacht-files-"));
-    const { packed, policies } = await made(this.service);
+    const { packed, policies } = await made(this.service, this.folder);
     this.packed = alter ? await altered(packed, alter) : packed;
     // With TLS the package comes from the service itself, as for an office.
     const all = this.service.certificate ? policies : fromDisk(policies, this.packed, settings);
@@ -53,6 +53,9 @@ export class Office {
     await this.thunderbird?.stop();
     await this.service.stop();
     await this.sink.stop();
+    if (this.folder) {
+      await rm(this.folder, { recursive: true, force: true });
+    }
   }
 
   /** A file on this machine. @param {string} name @param {string | Uint8Array} content */
@@ -81,9 +84,14 @@ export class Office {
   }
 
   /** Presses Send, and waits for the window that asks. @param {Composer} composer @param {Parameters<Composer["send"]>[0]} [how] */
-  async asked(composer, how) {
+  asked(composer, how) {
+    return this.asks(() => composer.send(how));
+  }
+
+  /** Does something, and waits for the window that asks because of it. @param {() => Promise<void>} act */
+  async asks(act) {
     const known = await Dialog.windows(this.thunderbird);
-    await composer.send(how);
+    await act();
     return Dialog.next(this.thunderbird, known);
   }
 
@@ -168,6 +176,20 @@ export class Office {
       name,
       members,
     );
+  }
+
+  /** Makes an OpenPGP key for an identity, as the settings of its account do. @param {string} identity @returns {Promise<string>} the identity */
+  withKey(identity) {
+    return this.thunderbird.run(async (key) => {
+      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+      const { EnigmailCore } = ChromeUtils.importESModule("chrome://openpgp/content/modules/core.sys.mjs");
+      const { RNP } = ChromeUtils.importESModule("chrome://openpgp/content/modules/RNP.sys.mjs");
+      await EnigmailCore.init();
+      const owner = MailServices.accounts.getIdentity(key);
+      const id = await RNP.genKey(`${owner.fullName} <${owner.email}>`, "ECC", 0, 30, "");
+      owner.setUnicharAttribute("openpgp_key_id", id.replace(/^0x/u, ""));
+      return key;
+    }, identity);
   }
 
   /** Puts mails into Local Folders, each with a Message-ID. @param {string[]} mails */

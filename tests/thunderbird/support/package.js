@@ -1,7 +1,6 @@
 /** The package and the policies that Postwacht itself makes for an office, and changes to them that no office would make. */
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { unzipSync, zipSync } from "fflate";
@@ -14,10 +13,10 @@ import { ID } from "./thunderbird.js";
  * What IT gets from `postwacht manifest thunderbird`.
  *
  * @param {import("./service.js").Service} service
+ * @param {string} folder where they go
  * @returns {Promise<{packed: string, policies: any}>} the path of the package, and policies.json
  */
-export async function made({ url, enrolmentKey, certificate }) {
-  const folder = await mkdtemp(join(tmpdir(), "postwacht-xpi-"));
+export async function made({ url, enrolmentKey, certificate }, folder) {
   const key = join(folder, "key");
   await writeFile(key, enrolmentKey);
   const out = join(folder, "out");

@@ -20,7 +20,7 @@ export const ID = "postwacht@postwacht.example";
  * @property {object | undefined} policies what stands in policies.json
  * @property {"nl" | "en-US"} [language]
  * @property {Record<string, string | number | boolean>} [preferences]
- * @property {boolean} [visible] on the display of the environment
+ * @property {string | undefined} [display] the screen that it is on; without one it has none
  */
 
 export class Thunderbird {
@@ -40,16 +40,23 @@ export class Thunderbird {
   static async start(setting) {
     const folder = await mkdtemp(join(tmpdir(), "postwacht-thunderbird-"));
     const port = await freePort();
-    await profile(join(folder, "profile"), { ...setting, port, folder });
-    await mkdir(join(folder, "home"));
+    // A program that is driven from outside only pretends to come to the front, unless it is told not to.
+    const preferences = setting.display
+      ? { ...setting.preferences, "focusmanager.testmode": false }
+      : setting.preferences;
+    await profile(join(folder, "profile"), { ...setting, ...(preferences && { preferences }), port, folder });
+    await Promise.all(["home", "tmp"].map((each) => mkdir(join(folder, each))));
     if (setting.policies) {
       await writeFile(join(folder, "policies.json"), JSON.stringify(setting.policies));
     }
-    const program = start(folder, setting.visible === true);
+    const program = start(folder, setting.display);
     const marionette = await reach(port, program);
     const thunderbird = new Thunderbird(folder, program, marionette);
-    if (setting.policies) {
-      await thunderbird.installed();
+    try {
+      await (setting.policies && thunderbird.installed());
+    } catch (failure) {
+      await thunderbird.stop();
+      throw failure;
     }
     return thunderbird;
   }
@@ -253,14 +260,15 @@ export class Thunderbird {
   }
 }
 
-/** @param {string} folder @param {boolean} visible */
-function start(folder, visible) {
+/** @param {string} folder @param {string} [display] */
+function start(folder, display) {
   const environment = {
     ...process.env,
     HOME: join(folder, "home"),
+    TMPDIR: join(folder, "tmp"),
     MOZ_DISABLE_NONLOCAL_CONNECTIONS: "1",
     MOZ_CRASHREPORTER_DISABLE: "1",
-    ...(!visible && { MOZ_HEADLESS: "1" }),
+    ...(display === undefined ? { MOZ_HEADLESS: "1" } : { DISPLAY: display, GDK_BACKEND: "x11" }),
   };
   const given = ["--profile", join(folder, "profile"), "--no-remote", "--marionette", "--remote-allow-system-access"];
   return spawn(PROGRAM, given, { env: environment, stdio: process.env["THUNDERBIRD_LOG"] ? "inherit" : "ignore" });
