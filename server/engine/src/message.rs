@@ -164,6 +164,8 @@ pub enum Place {
     HiddenText,
     /// An earlier version that the file still carries.
     EarlierVersion,
+    /// Values that a program keeps behind the page. Many files have some, so it matters only what they say.
+    Behind,
     /// A property of the file, by field name.
     Metadata(String),
 }

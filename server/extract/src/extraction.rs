@@ -49,6 +49,9 @@ pub enum Place {
     HiddenText,
     /// An earlier version of the file that it still carries: text that was changed or deleted since.
     EarlierVersion,
+    /// Values that a program keeps behind the page: choices of a cell or a form, defined names, values of other
+    /// workbooks, data of the generator of a document. Many files have some, so it matters only what they say.
+    Behind,
     /// A property of the file: the field's name, such as `creator`.
     Metadata(String),
 }

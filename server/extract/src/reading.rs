@@ -186,7 +186,8 @@ fn place_bytes(place: &Place) -> u64 {
         | Place::TrackedDeletion
         | Place::TrackedInsertion
         | Place::HiddenText
-        | Place::EarlierVersion => 0,
+        | Place::EarlierVersion
+        | Place::Behind => 0,
     };
     name as u64
 }

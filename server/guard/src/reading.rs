@@ -195,6 +195,7 @@ fn place(place: postwacht_extract::Place) -> Place {
         Found::TrackedInsertion => Place::TrackedInsertion,
         Found::HiddenText => Place::HiddenText,
         Found::EarlierVersion => Place::EarlierVersion,
+        Found::Behind => Place::Behind,
         Found::Metadata(field) => Place::Metadata(field),
     }
 }

@@ -229,6 +229,7 @@ fn place(words: &str) -> Result<Place, Fault> {
         "opmerking" => Ok(Place::Comment),
         "verwijderde tekst" => Ok(Place::TrackedDeletion),
         "ingevoegde tekst" => Ok(Place::TrackedInsertion),
+        "achter de pagina" => Ok(Place::Behind),
         "eerdere versie" => Ok(Place::EarlierVersion),
         "onzichtbare tekst" => Ok(Place::HiddenText),
         _ if words.starts_with("verborgen blad") => Ok(Place::HiddenSheet(named())),

@@ -68,6 +68,11 @@ impl Flow {
         self.boxes.push_str(lines);
     }
 
+    /// Whether a table is open.
+    pub(in crate::formats) fn in_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
     /// A table begins.
     pub(in crate::formats) fn open_table(&mut self) {
         if let Some(cell) = self.cell() {

@@ -13,6 +13,7 @@ mod docx;
 mod eml;
 mod flow;
 mod html;
+mod macros;
 mod mapi;
 mod msg;
 #[cfg(test)]

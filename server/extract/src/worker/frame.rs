@@ -184,6 +184,7 @@ fn place(body: &mut Vec<u8>, place: &Place) -> Option<()> {
         Place::HiddenSlide(slide) => (10, None, Some(*slide)),
         Place::SpeakerNotes => (11, None, None),
         Place::EarlierVersion => (12, None, None),
+        Place::Behind => (13, None, None),
     };
     body.push(code);
     if let Some(name) = name {
@@ -310,6 +311,7 @@ impl<'a> Rest<'a> {
             10 => Place::HiddenSlide(self.u32()?),
             11 => Place::SpeakerNotes,
             12 => Place::EarlierVersion,
+            13 => Place::Behind,
             _ => return None,
         })
     }

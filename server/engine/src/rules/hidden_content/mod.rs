@@ -44,7 +44,21 @@ fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: 
         .parts
         .iter()
         .enumerate()
-        .filter(|(_, part)| !matches!(part.place, Place::Page | Place::Metadata(_)) && says_something(&part.text))
+        .filter(|(at, part)| match part.place {
+            Place::Page | Place::Metadata(_) => false,
+            Place::Behind => telling(*at),
+            Place::HiddenSheet(_)
+            | Place::HiddenRows(..)
+            | Place::HiddenColumns(..)
+            | Place::PivotCache
+            | Place::HiddenSlide(_)
+            | Place::SpeakerNotes
+            | Place::Comment
+            | Place::TrackedDeletion
+            | Place::TrackedInsertion
+            | Place::HiddenText
+            | Place::EarlierVersion => says_something(&part.text),
+        })
         .collect();
     let (at, part) = parts.iter().find(|(at, _)| telling(*at)).or(parts.first())?;
     let personal = telling(*at) && exposed_in(context, index).next().is_some();
@@ -193,6 +207,6 @@ fn describe(place: &Place) -> (&'static str, &str, usize) {
         Place::TrackedDeletion => ("tracked_deletion", "", 0),
         Place::TrackedInsertion => ("tracked_insertion", "", 0),
         Place::EarlierVersion => ("earlier_version", "", 0),
-        Place::HiddenText | Place::Page | Place::Metadata(_) => ("hidden_text", "", 0),
+        Place::HiddenText | Place::Behind | Place::Page | Place::Metadata(_) => ("hidden_text", "", 0),
     }
 }

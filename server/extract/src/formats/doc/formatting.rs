@@ -16,6 +16,22 @@ pub(super) struct Character {
     pub(super) hidden: bool,
     pub(super) deleted: bool,
     pub(super) inserted: bool,
+    look: Look,
+}
+
+/// What decides whether a character that shows can be seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Look {
+    white: bool,
+    tiny: bool,
+    shaded: bool,
+}
+
+impl Character {
+    /// Whether nobody sees it, though the page shows it; white ones may be seen where they do not stand on paper.
+    pub(super) fn is_faint(self, on_paper: bool) -> bool {
+        self.look.tiny || (on_paper && self.look.white && !self.look.shaded)
+    }
 }
 
 /// What holds for a paragraph.
@@ -27,6 +43,8 @@ pub(super) struct Paragraph {
     pub(super) ends_row: bool,
     /// Whether it ends a cell of a table in a cell.
     pub(super) ends_inner_cell: bool,
+    /// Whether it has a colour behind it.
+    pub(super) shaded: bool,
 }
 
 /// A stretch of bytes of the text, and what holds for it.
@@ -107,6 +125,12 @@ pub(super) fn characters(table: &[u8], document: &[u8]) -> Runs<Character> {
                     0x083c => holds.hidden = on,
                     0x0800 => holds.deleted = on,
                     0x0801 => holds.inserted = on,
+                    // A number of sixteen colours, and a colour by its lights.
+                    0x2a42 => holds.look.white = operand == [8],
+                    0x6870 => holds.look.white = operand == [0xff, 0xff, 0xff, 0],
+                    0x4a43 => holds.look.tiny = u16_at(operand, 0).is_some_and(|half_points| half_points < 3),
+                    0x2a0c => holds.look.shaded |= operand != [0],
+                    0x4866 | 0xca71 => holds.look.shaded |= is_shade(operand),
                     _ => {}
                 }
             });
@@ -140,6 +164,7 @@ pub(super) fn paragraphs(table: &[u8], document: &[u8]) -> Runs<Paragraph> {
                     0x2416 if on => holds.tables = holds.tables.max(1),
                     0x2417 | 0x244c => holds.ends_row |= on,
                     0x244b => holds.ends_inner_cell |= on,
+                    0x442d | 0xc64d => holds.shaded |= is_shade(operand),
                     0x6649 => holds.tables = u32_at(operand, 0).unwrap_or(0).min(32) as usize,
                     _ => {}
                 }
@@ -147,6 +172,19 @@ pub(super) fn paragraphs(table: &[u8], document: &[u8]) -> Runs<Paragraph> {
         }
         holds
     })
+}
+
+/// Whether a shade is a colour: two bytes for both colours and the pattern, or four for each behind their length.
+fn is_shade(operand: &[u8]) -> bool {
+    const AUTOMATIC: u8 = 0xff;
+    match operand {
+        [low, high] => [*low, *high] != [0, 0],
+        [_, _, _, _, _, red, green, blue, kind, pattern @ ..] => {
+            let paper = *kind == AUTOMATIC || [*red, *green, *blue] == [0xff; 3];
+            !paper || pattern.iter().any(|byte| *byte != 0)
+        }
+        _ => false,
+    }
 }
 
 /// Calls `take` with the code and the operand of each change (MS-DOC 2.2.5).

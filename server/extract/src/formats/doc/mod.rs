@@ -19,7 +19,7 @@ use super::{
     Format,
     bytes::place_at,
     compound::{self, Compound},
-    summary,
+    macros, summary,
 };
 use crate::{Place, Reason, reading::Reading, sniff};
 use encoding_rs::WINDOWS_1252;
@@ -72,6 +72,7 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     for object in file.storages_in("/ObjectPool") {
         file.read_object(&object, reading)?;
     }
+    macros::read(&mut file, "/Macros/VBA", reading)?;
     summary::read(&mut file, reading)?;
     result
 }
@@ -112,6 +113,7 @@ fn read_pieces(fib: Fib<'_>, tables: &[u8], reading: &mut Reading<'_>) -> Result
     let page = story.finish_page();
     reading.text(Place::Page, page)?;
     reading.text(Place::HiddenText, story.hidden.finish())?;
+    reading.text(Place::HiddenText, story.faint.finish())?;
     reading.text(Place::TrackedDeletion, story.deletions.finish())?;
     reading.text(Place::TrackedInsertion, story.insertions.finish())?;
     for comment in story.comments {

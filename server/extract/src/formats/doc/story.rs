@@ -44,6 +44,8 @@ pub(super) struct Story {
     pub(super) deletions: Aside,
     pub(super) insertions: Aside,
     pub(super) hidden: Aside,
+    /// Text on the page that nobody can see.
+    pub(super) faint: Aside,
     fields: Fields,
     /// Bytes that may still be written.
     room: u64,
@@ -136,6 +138,12 @@ impl Story {
         } else {
             self.insertions.pause();
         }
+        let on_paper = text == Text::Main && paragraph.tables == 0 && !paragraph.shaded;
+        if looks.is_faint(on_paper) {
+            self.faint.push(shown);
+        } else if !shown.trim().is_empty() {
+            self.faint.pause();
+        }
         let flow = self.flow(text, is_header);
         flow.enter(paragraph.tables);
         flow.flow.push(shown);
@@ -155,7 +163,12 @@ impl Story {
     }
 
     fn pause(&mut self) {
-        for aside in [&mut self.deletions, &mut self.insertions, &mut self.hidden] {
+        for aside in [
+            &mut self.deletions,
+            &mut self.insertions,
+            &mut self.hidden,
+            &mut self.faint,
+        ] {
             aside.pause();
         }
     }

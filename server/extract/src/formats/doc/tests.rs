@@ -146,3 +146,26 @@ fn a_document_cut_anywhere_ends() {
         read(&whole[..len]);
     }
 }
+
+#[test]
+fn letters_that_nobody_sees_are_told_and_kept() {
+    let white: &[u8] = &[0x42, 0x2a, 8];
+    let white_by_lights: &[u8] = &[0x70, 0x68, 0xff, 0xff, 0xff, 0];
+    let on_blue: &[u8] = &[0x42, 0x2a, 8, 0x66, 0x48, 0x40, 0];
+    let tiny: &[u8] = &[0x43, 0x4a, 2, 0];
+    for (look, expected) in [
+        (white, "stil \n"),
+        (white_by_lights, "stil \n"),
+        (tiny, "stil \n"),
+        (on_blue, ""),
+    ] {
+        let found = read(&document(
+            "zien stil zien\r",
+            &[15, 0, 0, 0, 0],
+            &[(0, 5, &[]), (5, 10, look)],
+            1,
+        ));
+        assert_eq!(testing::texts(&found, &Place::HiddenText), expected, "{look:x?}");
+        assert_eq!(testing::texts(&found, &Place::Page), "zien stil zien\n");
+    }
+}

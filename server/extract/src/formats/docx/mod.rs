@@ -2,6 +2,7 @@
 //!
 //! Which part is shown, and where, is decided here; how text runs together in a part is `story.rs` and `../flow.rs`.
 
+mod faint;
 mod settings;
 mod story;
 mod styles;
@@ -16,7 +17,13 @@ use self::{
 };
 use super::{
     Format,
-    ooxml::{drawing::Drawing, package::Package, properties, relations::Relations, unseen},
+    ooxml::{
+        drawing::{Drawing, PICTURE},
+        package::Package,
+        properties,
+        relations::Relations,
+        unseen,
+    },
 };
 use crate::{Place, Reason, reading::Reading, sniff};
 use std::collections::HashSet;
@@ -35,6 +42,7 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let result = Document::read(&mut package, reading);
     // Even where the text is broken, the files inside and the properties may not be.
     package.read_inside("word/embeddings/", reading)?;
+    package.read_macros(reading)?;
     properties::read(&mut package, reading)?;
     result
 }
@@ -63,7 +71,7 @@ impl Document {
         result?;
         document.read_comments(package, &relations, reading)?;
         unseen::read(package, &page, reading)?;
-        reading.text(Place::HiddenText, document.settings.variables_not_in(&page))?;
+        reading.text(Place::Behind, document.settings.variables_not_in(&page))?;
         for name in relations.targets("aFChunk") {
             if let Some((bytes, None)) = package.unpack(name, reading)? {
                 reading.inside(name, &bytes);
@@ -116,6 +124,10 @@ impl Document {
     ) -> Result<(), Reason> {
         for name in package.parts(relations, kind, &format!("word/{kind}")) {
             let (mut told, result) = self.story(package, &name, reading);
+            if kind == "header" || kind == "footer" {
+                // A letterhead is often white on a picture.
+                told.faint.clear();
+            }
             if unshown.contains(name.as_str()) {
                 let text = std::mem::take(&mut told.page);
                 if !self.told.page.contains(text.trim()) {
@@ -140,6 +152,12 @@ impl Document {
         let told = std::mem::take(&mut self.told);
         reading.text(Place::Page, told.page.clone())?;
         reading.text(Place::HiddenText, told.hidden)?;
+        if !told.is_painted {
+            reading.text(Place::HiddenText, told.faint)?;
+        }
+        for picture in told.pictures {
+            reading.text(Place::Metadata(PICTURE.to_owned()), picture)?;
+        }
         reading.text(Place::TrackedDeletion, told.deletions)?;
         reading.text(Place::TrackedInsertion, told.insertions)?;
         Ok(told.page)

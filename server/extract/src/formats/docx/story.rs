@@ -2,12 +2,18 @@
 //!
 //! The state is counters and stacks, so that no nesting of the input can exhaust the call stack.
 
-use super::styles::Styles;
+use super::{
+    faint::{Faint, is_colour},
+    styles::Styles,
+};
 use crate::{
     Reason,
     formats::{
         flow::{Aside, Flow},
-        ooxml::xml::{Attributes, Handler},
+        ooxml::{
+            drawing::described,
+            xml::{Attributes, Handler},
+        },
     },
 };
 use std::borrow::Cow;
@@ -19,6 +25,12 @@ pub(super) struct Told {
     pub(super) deletions: String,
     pub(super) insertions: String,
     pub(super) hidden: String,
+    /// Text on the page that nobody can see: white on white, or next to no size.
+    pub(super) faint: String,
+    /// What pictures are said to show, for whoever cannot see them.
+    pub(super) pictures: Vec<String>,
+    /// Whether something may lie behind the text, so that white may be seen.
+    pub(super) is_painted: bool,
     /// The text of each comment, in a part of comments.
     pub(super) comments: Vec<String>,
     pub(super) sections: Sections,
@@ -31,6 +43,9 @@ impl Told {
         self.deletions.push_str(&other.deletions);
         self.insertions.push_str(&other.insertions);
         self.hidden.push_str(&other.hidden);
+        self.faint.push_str(&other.faint);
+        self.pictures.extend_from_slice(&other.pictures);
+        self.is_painted |= other.is_painted;
     }
 }
 
@@ -57,6 +72,7 @@ impl Sections {
 struct Run {
     hidden: Option<bool>,
     style_hides: Option<bool>,
+    faint: Faint,
 }
 
 /// Where text is being taken from.
@@ -74,6 +90,8 @@ struct Level {
     flow: Flow,
     runs: Vec<Run>,
     style_hides: bool,
+    /// Whether the paragraph has a background of its own.
+    is_shaded: bool,
 }
 
 /// How many elements of a kind are open.
@@ -113,6 +131,7 @@ pub(super) struct Story<'s> {
     deletions: Aside,
     insertions: Aside,
     hidden: Aside,
+    faint: Aside,
     told: Told,
 }
 
@@ -131,6 +150,7 @@ impl<'s> Story<'s> {
             deletions: Aside::default(),
             insertions: Aside::default(),
             hidden: Aside::default(),
+            faint: Aside::default(),
             told: Told::default(),
         }
     }
@@ -144,6 +164,7 @@ impl<'s> Story<'s> {
         self.told.deletions = self.deletions.finish();
         self.told.insertions = self.insertions.finish();
         self.told.hidden = self.hidden.finish();
+        self.told.faint = self.faint.finish();
         self.told
     }
 
@@ -161,6 +182,11 @@ impl<'s> Story<'s> {
             } else {
                 self.insertions.pause();
             }
+            if self.is_faint() {
+                self.faint.push(text);
+            } else if !text.trim().is_empty() {
+                self.faint.pause();
+            }
             self.level.flow.push(text);
         }
     }
@@ -170,6 +196,15 @@ impl<'s> Story<'s> {
             return false;
         };
         run.hidden.or(run.style_hides).unwrap_or(self.level.style_hides)
+    }
+
+    /// Whether the page shows the run, and yet nobody sees it. A cell or a box may have a colour behind it.
+    fn is_faint(&self) -> bool {
+        let on_paper = self.outer.is_empty() && !self.level.is_shaded && !self.level.flow.in_table();
+        self.level
+            .runs
+            .last()
+            .is_some_and(|run| run.faint.is_tiny || (on_paper && run.faint.is_white()))
     }
 
     /// Something in a run that is no text but shows as such.
@@ -194,7 +229,13 @@ impl<'s> Story<'s> {
     fn end_paragraph(&mut self) {
         self.level.flow.end_paragraph();
         self.level.style_hides = false;
-        for aside in [&mut self.deletions, &mut self.insertions, &mut self.hidden] {
+        self.level.is_shaded = false;
+        for aside in [
+            &mut self.deletions,
+            &mut self.insertions,
+            &mut self.hidden,
+            &mut self.faint,
+        ] {
             aside.pause();
         }
     }
@@ -218,6 +259,8 @@ impl<'s> Story<'s> {
         }
         let of_paragraph = self.open.paragraph_properties > 0;
         match (name, self.level.runs.last_mut()) {
+            ("color" | "shd" | "highlight" | "sz", Some(run)) if !of_paragraph => run.faint.take(name, attributes),
+            ("shd", _) if of_paragraph => self.level.is_shaded |= is_colour(attributes.get("fill")),
             ("vanish", Some(run)) if !of_paragraph => run.hidden = Some(attributes.is_on("val", true)),
             ("rStyle", Some(run)) if !of_paragraph => {
                 run.style_hides = attributes.get("val").and_then(|id| self.styles.hidden(&id));
@@ -300,7 +343,9 @@ impl Handler for Story<'_> {
             "pPr" => self.open.paragraph_properties += 1,
             "del" | "moveFrom" => self.open.deleted += 1,
             "ins" | "moveTo" => self.open.inserted += 1,
-            "vanish" | "rStyle" | "pStyle" => self.open_property(name, attributes),
+            "vanish" | "rStyle" | "pStyle" | "color" | "shd" | "highlight" | "sz" => {
+                self.open_property(name, attributes);
+            }
             "fldChar" => self.open_field_mark(attributes),
             "ddList" | "result" | "default" | "listEntry" => self.open_drop_down(name, attributes),
             "AlternateContent" => self.choices.push(false),
@@ -309,6 +354,10 @@ impl Handler for Story<'_> {
                     *made = true;
                 }
             }
+            "docPr" => self.told.pictures.extend(described(attributes)),
+            "shape" => self.told.pictures.extend(attributes.get("alt").map(Cow::into_owned)),
+            "anchor" => self.told.is_painted |= attributes.is_on("behindDoc", false),
+            "background" => self.told.is_painted = true,
             "headerReference" | "footerReference" => self.open_reference(attributes),
             "titlePg" => self.told.sections.first_pages |= attributes.is_on("val", true),
             _ if name.ends_with("PrChange") => self.open.past += 1,

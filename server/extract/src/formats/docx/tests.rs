@@ -214,13 +214,13 @@ fn a_header_that_no_page_shows_is_hidden() {
 }
 
 #[test]
-fn variables_of_a_generator_are_hidden_text_unless_the_page_says_them() {
+fn variables_of_a_generator_lie_behind_the_page_unless_the_page_says_them() {
     let settings = "<w:settings><w:docVars><w:docVar w:name=\"bsn\" w:val=\"123456782\"/><w:docVar w:name=\"naam\" w:val=\"Smit\"/></w:docVars></w:settings>";
     let found = read(&document(
         &format!("<w:p>{}</w:p>", run("Smit")),
         &[("settings", "settings.xml", settings)],
     ));
-    assert_eq!(testing::texts(&found, &Place::HiddenText), "bsn: 123456782\n");
+    assert_eq!(testing::texts(&found, &Place::Behind), "bsn: 123456782\n");
 }
 
 #[test]
@@ -275,4 +275,67 @@ fn two_hundred_thousand_paragraphs_are_no_trouble() {
     let found = read(&document(&body, &[]));
     assert_eq!(testing::texts(&found, &Place::Page).len(), 400_000);
     assert_eq!(testing::reasons(&found), []);
+}
+
+#[test]
+fn letters_that_nobody_sees_are_told_and_kept() {
+    let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
+    let white = |text: &str| run("<w:color w:val=\"FFFFFF\"/>", text);
+    let paragraph = |properties: &str, run: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>");
+    let shade = "<w:shd w:val=\"clear\" w:fill=\"1F3864\"/>";
+    let cases = [
+        (
+            paragraph("", &white("BSN 123456782")),
+            "BSN 123456782\n",
+            "white on white",
+        ),
+        (
+            paragraph("", &run("<w:sz w:val=\"2\"/>", "klein")),
+            "klein\n",
+            "one point",
+        ),
+        (
+            paragraph("", &run("<w:sz w:val=\"8\"/>", "kleine letters")),
+            "",
+            "small print",
+        ),
+        (paragraph(shade, &white("kop")), "", "white on a blue line"),
+        (
+            paragraph("", &run(&format!("<w:color w:val=\"FFFFFF\"/>{shade}"), "kop")),
+            "",
+            "white on blue",
+        ),
+        (
+            format!(
+                "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>",
+                paragraph("", &white("kop"))
+            ),
+            "",
+            "the table may be blue",
+        ),
+        (
+            format!(
+                "<w:p><w:r><w:drawing><wp:anchor behindDoc=\"1\"/></w:drawing></w:r></w:p>{}",
+                paragraph("", &white("kop"))
+            ),
+            "",
+            "a picture behind the text",
+        ),
+    ];
+    for (body, expected, why) in cases {
+        let found = read(&document(&body, &[]));
+        assert_eq!(testing::texts(&found, &Place::HiddenText), expected, "{why}");
+        assert!(
+            testing::texts(&found, &Place::Page).contains(expected.trim()),
+            "{why}: it stays on the page too"
+        );
+    }
+}
+
+#[test]
+fn what_a_picture_is_said_to_show_is_a_property() {
+    let body = "<w:p><w:r><w:drawing><wp:docPr id=\"1\" name=\"Afbeelding 1\" descr=\"Paspoort van S. Mulder\"/></w:drawing></w:r></w:p>";
+    let found = read(&document(body, &[]));
+    let place = Place::Metadata("description of a picture".to_owned());
+    assert_eq!(testing::texts(&found, &place), "Paspoort van S. Mulder\n");
 }

@@ -109,6 +109,8 @@ struct Open {
     /// Whether text in it is text of a paragraph.
     taking: bool,
     hidden: bool,
+    /// Whether its text shows and yet nobody sees it.
+    faint: bool,
 }
 
 /// The reader of the parts of one file.
@@ -125,6 +127,7 @@ pub(super) struct Document {
     outer: Vec<Flow>,
     deletions: u32,
     hidden: Aside,
+    faint: Aside,
     inserted: Aside,
     /// Ids of changes that insert, and of those whose text is running.
     insertions: HashSet<String>,
@@ -151,6 +154,7 @@ impl Document {
             outer: Vec::new(),
             deletions: 0,
             hidden: Aside::default(),
+            faint: Aside::default(),
             inserted: Aside::default(),
             insertions: HashSet::new(),
             running: HashSet::new(),
@@ -180,6 +184,7 @@ impl Document {
         self.end_part();
         self.told.page.push_str(&self.flow.finish());
         self.told.hidden.push_str(&self.hidden.finish());
+        self.told.hidden.push_str(&self.faint.finish());
         self.told.insertions = self.inserted.finish();
         self.told
     }
@@ -195,6 +200,11 @@ impl Document {
             if !self.running.is_empty() {
                 self.inserted.push(text);
             }
+            if self.open.last().is_some_and(|open| open.faint) {
+                self.faint.push(text);
+            } else if !text.trim().is_empty() {
+                self.faint.pause();
+            }
             self.flow.push(text);
         }
     }
@@ -202,6 +212,7 @@ impl Document {
     fn end_paragraph(&mut self) {
         self.flow.end_paragraph();
         self.hidden.pause();
+        self.faint.pause();
         self.inserted.pause();
     }
 
@@ -470,6 +481,18 @@ impl Document {
         !matches!(closing, Closing::Nothing) || name == "forms" || name == "tracked-changes"
     }
 
+    /// Whether the text of an element shows and yet nobody sees it. A cell, a box or a slide may have a colour of its own.
+    fn is_faint(&self, name: &str, attributes: &Attributes<'_>, outer: Option<Open>) -> bool {
+        let family = match name {
+            "p" | "h" => "paragraph",
+            "span" => "text",
+            _ => return outer.is_some_and(|outer| outer.faint),
+        };
+        let on_paper = self.outer.is_empty() && !self.flow.in_table();
+        let style = attributes.get("style-name");
+        self.styles.is_faint(family, style.as_deref(), on_paper)
+    }
+
     fn hides(&self, name: &str, attributes: &Attributes<'_>) -> bool {
         let style = || attributes.get("style-name");
         match name {
@@ -512,6 +535,7 @@ impl Handler for Document {
             closing,
             taking: own || (outer.is_some_and(|outer| outer.taking) && !Self::stops_text(name, closing)),
             hidden,
+            faint: self.is_faint(name, attributes, outer),
         });
         if name == "hidden-paragraph" && attributes.is_on("is-hidden", true) {
             self.open.iter_mut().rev().take(2).for_each(|open| open.hidden = true);

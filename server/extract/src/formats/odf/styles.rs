@@ -8,10 +8,19 @@ const LONGEST_CHAIN: usize = 32;
 /// Widths and heights from here down show nothing, in millimetres.
 const NO_SIZE: f64 = 0.2;
 
+/// Points from which on letters can be seen.
+const SEEN_SIZE: f64 = 1.5;
+
 #[derive(Debug, Default)]
 struct Style {
     parent: Option<String>,
     hidden: Option<bool>,
+    /// Whether letters are white.
+    white: Option<bool>,
+    /// Whether letters have a colour behind them.
+    shaded: Option<bool>,
+    /// Whether letters are too small to see.
+    tiny: Option<bool>,
 }
 
 /// The styles by family and name.
@@ -24,13 +33,24 @@ pub(super) struct Styles {
 impl Styles {
     /// Whether the style of an element hides it: its text, slide, sheet, row or column.
     pub(super) fn hides(&self, family: &str, name: Option<&str>) -> bool {
+        self.says(family, name, |style| style.hidden)
+    }
+
+    /// Whether the style shows its text so that nobody sees it: of next to no size, or white, `on_paper`.
+    pub(super) fn is_faint(&self, family: &str, name: Option<&str>, on_paper: bool) -> bool {
+        let white = || self.says(family, name, |style| style.white) && !self.says(family, name, |style| style.shaded);
+        self.says(family, name, |style| style.tiny) || (on_paper && white())
+    }
+
+    /// What the style, or the first of those it is based on that says something, says.
+    fn says(&self, family: &str, name: Option<&str>, said: fn(&Style) -> Option<bool>) -> bool {
         let mut next = name.map(|name| key(family, name));
         for _ in 0..LONGEST_CHAIN {
             let Some(style) = next.and_then(|key| self.all.get(&key)) else {
                 return false;
             };
-            if let Some(hidden) = style.hidden {
-                return hidden;
+            if let Some(said) = said(style) {
+                return said;
             }
             next = style.parent.as_deref().map(|name| key(family, name));
         }
@@ -42,9 +62,15 @@ impl Styles {
         if name == "style" {
             let family = attributes.get("family").unwrap_or_default();
             let parent = attributes.get("parent-style-name").map(std::borrow::Cow::into_owned);
-            self.open = attributes
-                .get("name")
-                .map(|name| (key(&family, &name), Style { parent, hidden: None }));
+            self.open = attributes.get("name").map(|name| {
+                (
+                    key(&family, &name),
+                    Style {
+                        parent,
+                        ..Style::default()
+                    },
+                )
+            });
         } else if let Some((_, style)) = &mut self.open {
             let told = |wanted| attributes.get(wanted);
             let hidden = match name {
@@ -56,6 +82,19 @@ impl Styles {
                 _ => None,
             };
             style.hidden = hidden.or(style.hidden);
+            let is_colour =
+                |background: std::borrow::Cow<'_, str>| !matches!(background.as_ref(), "transparent" | "#ffffff");
+            if matches!(name, "text-properties" | "paragraph-properties") {
+                style.shaded = told("background-color").map(is_colour).or(style.shaded);
+            }
+            if name == "text-properties" {
+                let tiny =
+                    |size: std::borrow::Cow<'_, str>| Some(size.strip_suffix("pt")?.parse::<f64>().ok()? < SEEN_SIZE);
+                style.white = told("color")
+                    .map(|colour| colour.eq_ignore_ascii_case("#ffffff"))
+                    .or(style.white);
+                style.tiny = told("font-size").and_then(tiny).or(style.tiny);
+            }
         }
     }
 

@@ -84,7 +84,8 @@ fn what_the_page_hides_is_told_apart() {
     let found = text(styles, body);
     let texts = |place| testing::texts(&found, &place);
     assert_eq!(texts(Place::Page), "zien \nnieuw oud\n".replace(" \n", "\n"));
-    assert_eq!(texts(Place::HiddenText), "stil\ngeheim\nafgesloten\nklant: S. Smit\n");
+    assert_eq!(texts(Place::HiddenText), "stil\ngeheim\nafgesloten\n");
+    assert_eq!(texts(Place::Behind), "klant: S. Smit\n");
     assert_eq!(texts(Place::TrackedDeletion), "weg\n");
     assert_eq!(texts(Place::TrackedInsertion), "nieuw\n");
     assert_eq!(texts(Place::Comment), "opmerking\n");
@@ -120,7 +121,7 @@ fn hidden_rows_columns_and_sheets_are_told_with_their_names() {
         "naam\tbsn\tloon\nVisser\t111222333\t2\nMulder\t9\t3\n"
     );
     assert_eq!(texts(Place::HiddenSheet("Basis".to_owned())), "stil\n");
-    assert_eq!(texts(Place::HiddenText), "Jansen\n");
+    assert_eq!(texts(Place::Behind), "Jansen\n");
 }
 
 #[test]
@@ -227,5 +228,52 @@ fn a_spreadsheet_that_is_called_a_text_is_named() {
     for (name, expected) in [("a.fods", &[][..]), ("a.odt", &[Reason::NameDiffers])] {
         let found = extract(name, &bytes, &Limits::default());
         assert_eq!(testing::reasons(&found), expected, "{name}");
+    }
+}
+
+#[test]
+fn letters_that_nobody_sees_are_told_and_kept() {
+    let style = |name: &str, family: &str, properties: &str| {
+        format!("<style name='{name}' family='{family}'>{properties}</style>")
+    };
+    let styles = [
+        style("wit", "text", "<text-properties color='#FFFFFF'/>"),
+        style(
+            "kop",
+            "text",
+            "<text-properties color='#ffffff' background-color='#1f3864'/>",
+        ),
+        style("klein", "text", "<text-properties font-size='1pt'/>"),
+        style("p", "paragraph", "<text-properties color='#ffffff'/>"),
+        style(
+            "pk",
+            "paragraph",
+            "<paragraph-properties background-color='#000000'/><text-properties color='#ffffff'/>",
+        ),
+    ]
+    .concat();
+    let cases = [
+        (
+            "<p>a<span style-name='wit'>123456782</span>b</p>",
+            "123456782\n",
+            "white on white",
+        ),
+        ("<p>a<span style-name='kop'>kop</span></p>", "", "white on blue"),
+        ("<p><span style-name='klein'>klein</span></p>", "klein\n", "one point"),
+        ("<p style-name='p'>weg</p>", "weg\n", "a white paragraph"),
+        ("<p style-name='pk'>kop</p>", "", "white on a black line"),
+        (
+            "<table><table-row><table-cell><p><span style-name='wit'>kop</span></p></table-cell></table-row></table>",
+            "",
+            "the cell may be blue",
+        ),
+    ];
+    for (body, expected, why) in cases {
+        let found = text(&styles, body);
+        assert_eq!(testing::texts(&found, &Place::HiddenText), expected, "{why}");
+        assert!(
+            testing::texts(&found, &Place::Page).contains(expected.trim()),
+            "{why}: it stays on the page too"
+        );
     }
 }

@@ -98,19 +98,19 @@ impl Told {
             reading.text(Place::Comment, comment)?;
         }
         reading.text(Place::SpeakerNotes, self.speaker_notes)?;
-        reading.text(Place::HiddenText, self.choices)?;
+        reading.text(Place::Behind, self.choices)?;
         let unseen = |value: &String| !cells.contains(value.as_str());
         let members: Vec<String> = self.members.into_iter().filter(unseen).collect();
         reading.text(Place::PivotCache, members.join("\n"))?;
         for sheet in external {
-            reading.text(Place::HiddenText, sheet.grid.not_in(&cells))?;
+            reading.text(Place::Behind, sheet.grid.not_in(&cells))?;
         }
         let value = |line: &str| {
             line.split_once(": ")
                 .map_or(String::new(), |(_, value)| value.to_owned())
         };
         self.variables.retain(|line| !shown.contains(&value(line)));
-        reading.text(Place::HiddenText, self.variables.join("\n"))?;
+        reading.text(Place::Behind, self.variables.join("\n"))?;
         for (field, value) in self.properties {
             reading.text(Place::Metadata(field), value)?;
         }

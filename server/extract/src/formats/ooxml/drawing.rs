@@ -1,13 +1,26 @@
 //! The text of drawings, diagrams and charts: what stands in shapes, and the cached names of a chart.
 
 use super::xml::{Attributes, Handler};
-use crate::Reason;
+use crate::{Reason, formats::properties_kept::says_something};
+
+/// The property that tells what a picture shows, for whoever cannot see it.
+pub(in crate::formats) const PICTURE: &str = "description of a picture";
+
+/// What a shape or picture is said to show. That a program said so, and the name of its file, is left out.
+pub(in crate::formats) fn described(attributes: &Attributes<'_>) -> Vec<String> {
+    let told = ["title", "descr"].into_iter().filter_map(|name| attributes.get(name));
+    told.map(|text| text.trim().replace(['\n', '\r'], " "))
+        .filter(|text| says_something(text))
+        .collect()
+}
 
 /// Collects the text of a drawing part: a line a paragraph, a line a cached name.
 #[derive(Debug, Default)]
 pub(in crate::formats) struct Drawing {
     /// The text so far.
     pub(in crate::formats) text: String,
+    /// What its pictures and shapes are said to show.
+    pub(in crate::formats) described: Vec<String>,
     taking: bool,
     /// Whether the values that come are names and not the numbers of a chart.
     names: bool,
@@ -16,8 +29,9 @@ pub(in crate::formats) struct Drawing {
 }
 
 impl Handler for Drawing {
-    fn open(&mut self, name: &str, _: &Attributes<'_>) -> Result<(), Reason> {
+    fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), Reason> {
         match name {
+            "cNvPr" => self.described.extend(described(attributes)),
             "t" => self.taking = true,
             "v" => self.taking = self.names,
             "strCache" | "strLit" => self.names = true,

@@ -3,7 +3,7 @@
 //! A part that is broken is read as far as it goes, with a note; a package whose directory is broken is salvaged.
 
 use super::{ole, relations, relations::Relations, salvage, xml, xml::Handler};
-use crate::{Reason, reading::Reading};
+use crate::{Reason, formats::macros, reading::Reading};
 use std::{borrow::Cow, collections::HashMap, io::Cursor};
 use zip::ZipArchive;
 
@@ -207,6 +207,22 @@ impl<'a> Package<'a> {
             }
         }
         Ok(false)
+    }
+
+    /// Reads the macros of the package, wherever they lie.
+    ///
+    /// # Errors
+    /// As [`Self::unpack`].
+    pub(in crate::formats) fn read_macros(&mut self, reading: &mut Reading<'_>) -> Result<(), Reason> {
+        for name in self.names_under("") {
+            if !name.to_lowercase().ends_with("vbaproject.bin") {
+                continue;
+            }
+            if let Some((bytes, _)) = self.unpack(&name, reading)? {
+                macros::read_project(&bytes, reading)?;
+            }
+        }
+        Ok(())
     }
 
     /// Reads the files that lie in a folder of the package.

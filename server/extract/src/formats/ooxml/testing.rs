@@ -61,3 +61,21 @@ pub(in crate::formats) fn reasons(found: &Extraction) -> Vec<Reason> {
         .map(|note| note.reason)
         .collect()
 }
+
+/// The package with one of its parts changed.
+pub(in crate::formats) fn with_part(bytes: &[u8], name: &str, change: fn(String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let part = entry.name().unwrap().into_owned();
+        let mut content = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut content).unwrap();
+        parts.push((part.clone(), if part == name { change(content) } else { content }));
+    }
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(name, content)| (name.as_str(), content.as_str()))
+        .collect();
+    package(&parts)
+}

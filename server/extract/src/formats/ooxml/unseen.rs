@@ -30,7 +30,7 @@ pub(in crate::formats) fn read(package: &mut Package<'_>, page: &str, reading: &
                 lines.extend([element, ": ", value, "\n"]);
             }
         }
-        reading.text(Place::HiddenText, lines)?;
+        reading.text(Place::Behind, lines)?;
     }
     Ok(())
 }
@@ -95,6 +95,6 @@ mod tests {
             &bytes,
             &Limits::default(),
         );
-        assert_eq!(testing::texts(&found, &Place::HiddenText), "bsn: 123456782\n");
+        assert_eq!(testing::texts(&found, &Place::Behind), "bsn: 123456782\n");
     }
 }

@@ -40,6 +40,7 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let result = Show::default().read(&mut package, reading);
     // Even where a slide is broken, the files inside and the properties may not be.
     package.read_inside("ppt/embeddings/", reading)?;
+    package.read_macros(reading)?;
     properties::read(&mut package, reading)?;
     result
 }
@@ -52,6 +53,8 @@ struct Show {
     beside: Vec<(Place, String)>,
     /// Layouts and masters that were read.
     behind: HashSet<String>,
+    /// Width and height of the slides, where the show tells them.
+    size: Option<(i64, i64)>,
 }
 
 impl Show {
@@ -60,13 +63,14 @@ impl Show {
         let relations = package.relations(&main, reading)?;
         let mut listed = Listed::default();
         package.walk(&main, reading, &mut listed)?;
+        self.size = listed.size;
         let mut slides: Vec<String> = listed
-            .0
+            .slides
             .iter()
             .filter_map(|id| relations.target(id))
             .map(str::to_owned)
             .collect();
-        if slides.len() < listed.0.len() {
+        if slides.len() < listed.slides.len() {
             reading.note(Reason::Damaged);
         }
         let mut unlisted = package.names_under("ppt/slides/slide");
@@ -108,7 +112,10 @@ impl Show {
         reading: &mut Reading<'_>,
     ) -> Result<(), Reason> {
         for (number, part) in (1..).zip(slides) {
-            let (mut shown, unseen, hidden) = text_of(package, part, Which::All, reading)?;
+            let which = self
+                .size
+                .map_or(Which::All, |(width, height)| Which::Sized(width, height));
+            let (mut shown, unseen, hidden) = text_of(package, part, which, reading)?;
             let relations = package.relations(part, reading)?;
             shown.push_str(&drawn(package, &relations, reading)?);
             if hidden {
@@ -192,19 +199,28 @@ fn drawn(package: &mut Package<'_>, relations: &Relations, reading: &mut Reading
     Ok(text)
 }
 
-/// Ids of the relations to the slides, in their order.
+/// What the show says of its slides.
 #[derive(Debug, Default)]
-struct Listed(Vec<String>);
+struct Listed {
+    /// Ids of the relations to them, in their order.
+    slides: Vec<String>,
+    size: Option<(i64, i64)>,
+}
 
 impl Handler for Listed {
     fn open(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), Reason> {
-        if name == "sldId" {
+        match name {
             // The other id of a slide is a number.
-            attributes.each(|key, value| {
+            "sldId" => attributes.each(|key, value| {
                 if key == "id" && value.parse::<u32>().is_err() {
-                    self.0.push(value.into_owned());
+                    self.slides.push(value.into_owned());
                 }
-            });
+            }),
+            "sldSz" => {
+                let side = |name| attributes.get(name).and_then(|side| side.parse().ok());
+                self.size = side("cx").zip(side("cy"));
+            }
+            _ => {}
         }
         Ok(())
     }

@@ -13,11 +13,16 @@ use crate::{
 /// Placeholders that repeat what every slide has.
 const REPEATED: &[&str] = &["sldNum", "dt", "hdr", "sldImg"];
 
+/// Hundredths of a point from which on letters can be seen.
+const SEEN_SIZE: i64 = 150;
+
 /// What of a part is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Which {
-    /// Everything: a slide or a page of notes.
+    /// Everything: a page of notes, or a slide of which no size is known.
     All,
+    /// A slide of this width and height: what lies beyond it does not show.
+    Sized(i64, i64),
     /// What shows on each slide: not the places that slides fill.
     Background,
 }
@@ -33,6 +38,10 @@ pub(super) struct Slide {
     /// For each open shape, whether its text counts.
     shapes: Vec<Shape>,
     taking: bool,
+    /// Whether the letters of the open run are too small to see.
+    is_tiny: bool,
+    /// Where the open shape begins.
+    place: Option<(i64, i64)>,
     /// Elements inside a fallback that repeats what was chosen before it, or inside a field that numbers slides.
     skipping: u32,
 }
@@ -53,6 +62,8 @@ impl Slide {
             hidden: false,
             shapes: Vec::new(),
             taking: false,
+            is_tiny: false,
+            place: None,
             skipping: 0,
         }
     }
@@ -89,10 +100,25 @@ impl Slide {
         }
     }
 
+    /// The size of a shape, behind its place: it is hidden when it lies beside the slide. Places inside a group are
+    /// counted in its own measure.
+    fn measure_shape(&mut self, attributes: &Attributes<'_>) {
+        let (Some((x, y)), Which::Sized(width, height)) = (self.place.take(), self.which) else {
+            return;
+        };
+        let (Some(wide), Some(high)) = (number(attributes, "cx"), number(attributes, "cy")) else {
+            return;
+        };
+        let beside = x >= width || y >= height || x.saturating_add(wide) <= 0 || y.saturating_add(high) <= 0;
+        if let [shape] = &mut self.shapes[..] {
+            shape.hidden |= beside;
+        }
+    }
+
     fn put(&mut self, text: &str) {
         let shape = self.shapes.last().copied().unwrap_or_default();
         if shape.skipped {
-        } else if shape.hidden {
+        } else if shape.hidden || self.is_tiny {
             self.unseen.push(text);
         } else {
             self.flow.push(text);
@@ -120,6 +146,11 @@ impl Handler for Slide {
             "cNvPr" => self.describe_shape(attributes),
             "ph" => self.open_placeholder(attributes),
             "t" => self.taking = true,
+            "r" => self.is_tiny = false,
+            // In hundredths of a point.
+            "rPr" => self.is_tiny = number(attributes, "sz").is_some_and(|size| size < SEEN_SIZE),
+            "off" => self.place = number(attributes, "x").zip(number(attributes, "y")),
+            "ext" => self.measure_shape(attributes),
             "br" => self.flow.line_break(),
             "tbl" => self.flow.open_table(),
             "tc" => self.flow.open_cell(),
@@ -138,6 +169,7 @@ impl Handler for Slide {
                 self.shapes.pop();
             }
             "t" => self.taking = false,
+            "r" => self.is_tiny = false,
             "p" => self.end_paragraph(),
             "tc" => self.flow.end_cell(),
             "tr" => self.flow.end_row(),
@@ -153,4 +185,8 @@ impl Handler for Slide {
         }
         Ok(())
     }
+}
+
+fn number(attributes: &Attributes<'_>, name: &str) -> Option<i64> {
+    attributes.get(name)?.parse().ok()
 }

@@ -146,3 +146,33 @@ fn a_slide_that_is_cut_short_is_read_as_far_as_it_goes() {
     assert_eq!(testing::texts(&found, &Place::Page), "een\ntwee\n");
     assert_eq!(testing::reasons(&found), [Reason::Damaged]);
 }
+
+#[test]
+fn what_lies_beside_the_slide_or_is_too_small_is_hidden() {
+    let at = |x: i64, text: &str| {
+        format!(
+            "<p:sp><p:spPr><a:xfrm><a:off x=\"{x}\" y=\"0\"/><a:ext cx=\"900\" cy=\"900\"/></a:xfrm></p:spPr>\
+             <p:txBody><a:p><a:r><a:rPr/><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+        )
+    };
+    let tiny = "<p:sp><p:txBody><a:p><a:r><a:rPr sz=\"100\"/><a:t>klein</a:t></a:r><a:r><a:t>gewoon</a:t></a:r></a:p></p:txBody></p:sp>";
+    let slide = format!(
+        "<p:sld>{}{}{}{tiny}</p:sld>",
+        at(-900, "links"),
+        at(0, "midden"),
+        at(10_000, "rechts")
+    );
+    let package = show(&[(&slide, &[])]);
+    // The size of the slides stands in the presentation.
+    let bytes = testing::with_part(&package, "ppt/presentation.xml", |xml| {
+        xml.replace("<p:sldIdLst>", "<p:sldSz cx=\"10000\" cy=\"7500\"/><p:sldIdLst>")
+    });
+    let found = read(&bytes);
+    assert_eq!(testing::texts(&found, &Place::Page), "midden\ngewoon\n");
+    assert_eq!(testing::texts(&found, &Place::HiddenText), "links\nrechts\nklein\n");
+    assert_eq!(
+        testing::texts(&read(&package), &Place::HiddenText),
+        "klein\n",
+        "without a size all is on the slide"
+    );
+}

@@ -2,6 +2,7 @@
 //!
 //! Source: Rich Text Format Specification 1.9.1. Nothing here calls a program or follows what the file refers to.
 
+mod colours;
 pub(super) mod letters;
 mod runs;
 mod story;
@@ -47,12 +48,13 @@ fn hand_over(mut runs: Runs, reading: &mut Reading<'_>) -> Result<(), Reason> {
         .retain(|line| !line.split_once(": ").is_some_and(|(_, value)| page.contains(value)));
     reading.text(Place::Page, page)?;
     reading.text(Place::HiddenText, runs.hidden.finish())?;
+    reading.text(Place::HiddenText, runs.faint.finish())?;
     reading.text(Place::TrackedDeletion, runs.deletions.finish())?;
     reading.text(Place::TrackedInsertion, runs.insertions.finish())?;
     for comment in runs.comments {
         reading.text(Place::Comment, comment)?;
     }
-    reading.text(Place::HiddenText, runs.variables.join("\n"))?;
+    reading.text(Place::Behind, runs.variables.join("\n"))?;
     for (field, value) in runs.properties {
         reading.text(Place::Metadata(field), value)?;
     }

@@ -43,6 +43,8 @@ pub(super) struct Runs {
     pub(super) deletions: Aside,
     pub(super) insertions: Aside,
     pub(super) hidden: Aside,
+    /// Text on the page that nobody can see.
+    pub(super) faint: Aside,
     pub(super) properties: Vec<(String, String)>,
     pub(super) variables: Vec<String>,
     pub(super) objects: Vec<Vec<u8>>,
@@ -75,6 +77,12 @@ impl Runs {
                 self.insertions.push(text);
             } else {
                 self.insertions.pause();
+            }
+            let on_paper = self.outer.is_empty() && group.tables == 0;
+            if group.look.is_faint(on_paper) {
+                self.faint.push(text);
+            } else if !text.trim().is_empty() {
+                self.faint.pause();
             }
             self.level.enter(group.tables);
             self.level.flow.push(text);
@@ -115,7 +123,12 @@ impl Runs {
     }
 
     fn pause(&mut self) {
-        for aside in [&mut self.deletions, &mut self.insertions, &mut self.hidden] {
+        for aside in [
+            &mut self.deletions,
+            &mut self.insertions,
+            &mut self.hidden,
+            &mut self.faint,
+        ] {
             aside.pause();
         }
     }

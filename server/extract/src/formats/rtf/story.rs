@@ -3,6 +3,7 @@
 //! The state of each open group is kept in a list with a bound, so that no nesting can exhaust the memory or the stack.
 
 use super::{
+    colours::Colours,
     letters::Letters,
     runs::{Beside, Runs},
     tokens::{Token, Tokens},
@@ -25,6 +26,8 @@ pub(super) enum Purpose {
     Picture,
     /// The table of fonts.
     Fonts,
+    /// The table of colours.
+    Colours,
     /// A property of the file.
     Property(&'static str),
     /// The name of a property that was added, and its value.
@@ -48,6 +51,7 @@ pub(super) struct Group {
     pub(super) inserted: bool,
     /// Tables that the paragraph stands in.
     pub(super) tables: usize,
+    pub(super) look: Look,
     font: i32,
     /// Characters that stand in for one of Unicode.
     fallback: u32,
@@ -55,9 +59,32 @@ pub(super) struct Group {
     beside: Option<Beside>,
 }
 
+/// What decides whether letters that show can be seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look {
+    is_white: bool,
+    is_tiny: bool,
+    behind: Shades,
+}
+
+/// Whether there is a colour behind the letters, by themselves or with their paragraph.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shades {
+    letters: bool,
+    paragraph: bool,
+}
+
+impl Look {
+    /// Whether nobody sees the letters; white ones may be seen where they do not stand on paper.
+    pub(super) fn is_faint(self, on_paper: bool) -> bool {
+        self.is_tiny || (on_paper && self.is_white && !self.behind.letters && !self.behind.paragraph)
+    }
+}
+
 /// The reader of a file.
 #[derive(Debug)]
 pub(super) struct Story {
+    colours: Colours,
     pub(super) runs: Runs,
     letters: Letters,
     group: Group,
@@ -97,6 +124,7 @@ impl Story {
     /// Nothing read yet.
     pub(super) fn new() -> Self {
         Self {
+            colours: Colours::default(),
             runs: Runs::default(),
             letters: Letters::default(),
             group: Group {
@@ -105,6 +133,7 @@ impl Story {
                 deleted: false,
                 inserted: false,
                 tables: 0,
+                look: Look::default(),
                 font: -1,
                 fallback: 1,
                 beside: None,
@@ -166,6 +195,7 @@ impl Story {
         let text = text.get(skipped..).unwrap_or_default();
         match self.group.purpose {
             Purpose::None | Purpose::Fonts => {}
+            Purpose::Colours => self.colours.end(text),
             Purpose::Picture => self.runs.picture(text.len()),
             Purpose::Object => self.runs.object_digits(text),
             _ => self.bytes.extend_from_slice(text),
@@ -246,7 +276,15 @@ impl Story {
             b"v" => self.group.hidden = on,
             b"deleted" | b"mvf" => self.group.deleted = on,
             b"revised" | b"mvt" => self.group.inserted = on,
+            b"cf" => self.group.look.is_white = self.colours.is_white(number),
+            b"fs" => self.group.look.is_tiny = number.is_some_and(|half_points| half_points < 3),
+            b"chcbpat" | b"highlight" | b"chshdng" | b"cb" => self.group.look.behind.letters = on && number.is_some(),
+            b"cbpat" | b"shading" => self.group.look.behind.paragraph = on && number.is_some(),
+            b"red" | b"green" | b"blue" if self.group.purpose == Purpose::Colours => self.colours.add(number),
             b"plain" => {
+                let paragraph = self.group.look.behind.paragraph;
+                self.group.look = Look::default();
+                self.group.look.behind.paragraph = paragraph;
                 (self.group.hidden, self.group.deleted, self.group.inserted) = (false, false, false);
             }
             _ => return false,
@@ -276,7 +314,7 @@ impl Story {
             b"par" | b"sect" | b"page" | b"column" => self.runs.end_paragraph(&self.group),
             b"line" | b"softline" => self.runs.line_break(&self.group),
             b"tab" => self.runs.tab(&self.group),
-            b"pard" => self.group.tables = 0,
+            b"pard" => (self.group.tables, self.group.look.behind.paragraph) = (0, false),
             b"intbl" => self.group.tables = self.group.tables.max(1),
             b"itap" => {
                 self.group.tables = number
@@ -306,6 +344,7 @@ impl Story {
         }
         let purpose = match word {
             b"fonttbl" => Purpose::Fonts,
+            b"colortbl" => Purpose::Colours,
             b"pict" => Purpose::Picture,
             b"objdata" => Purpose::Object,
             b"propname" => Purpose::AddedName,
@@ -326,10 +365,10 @@ impl Story {
             b"info" | b"userprops" | b"shpinst" | b"do" | b"dptxbxtext" | b"shppict" | b"nesttableprops" | b"ud" => {
                 return true;
             }
-            b"colortbl" | b"stylesheet" | b"fldinst" | b"pntext" | b"listtext" | b"nonshppict" | b"shprslt"
-            | b"nonesttables" | b"ftnsep" | b"ftnsepc" | b"ftncn" | b"aftnsep" | b"aftnsepc" | b"aftncn" | b"xe"
-            | b"tc" | b"themedata" | b"objclass" | b"comment" | b"creatim" | b"revtim" | b"printim" | b"buptim"
-            | b"vern" | b"hlinkbase" | b"private" | b"filetbl" | b"bkmkstart" | b"bkmkend" => Purpose::None,
+            b"stylesheet" | b"fldinst" | b"pntext" | b"listtext" | b"nonshppict" | b"shprslt" | b"nonesttables"
+            | b"ftnsep" | b"ftnsepc" | b"ftncn" | b"aftnsep" | b"aftnsepc" | b"aftncn" | b"xe" | b"tc"
+            | b"themedata" | b"objclass" | b"comment" | b"creatim" | b"revtim" | b"printim" | b"buptim" | b"vern"
+            | b"hlinkbase" | b"private" | b"filetbl" | b"bkmkstart" | b"bkmkend" => Purpose::None,
             _ => return false,
         };
         if self.group.purpose != Purpose::None {

@@ -97,7 +97,8 @@ fn what_the_page_hides_is_told_apart() {
     let texts = |place| testing::texts(&found, &place);
     let property = |field: &str| texts(Place::Metadata(field.to_owned()));
     assert_eq!(texts(Place::Page), "ziennieuw\n");
-    assert_eq!(texts(Place::HiddenText), "stil\nbsn: 123456782\n");
+    assert_eq!(texts(Place::HiddenText), "stil\n");
+    assert_eq!(texts(Place::Behind), "bsn: 123456782\n");
     assert_eq!(texts(Place::TrackedDeletion), "weg\n");
     assert_eq!(texts(Place::TrackedInsertion), "nieuw\n");
     assert_eq!(texts(Place::Comment), "opmerking\n");
@@ -153,4 +154,35 @@ fn groups_in_groups_need_no_stack_and_have_a_bound() {
 fn a_text_that_begins_so_under_another_name_is_named() {
     let found = extract("a.doc", b"{\\rtf1 x}", &Limits::default());
     assert_eq!(testing::reasons(&found), [Reason::NameDiffers]);
+}
+
+#[test]
+fn letters_that_nobody_sees_are_told_and_kept() {
+    let colours = "{\\colortbl;\\red0\\green0\\blue0;\\red255\\green255\\blue255;}";
+    let cases = [
+        ("zicht {\\cf2 123456782} zicht\\par", "123456782\n", "white on white"),
+        ("{\\cf1 zwart}\\par", "", "black"),
+        ("{\\cf2\\chcbpat1 kop}\\par", "", "white on black"),
+        ("\\pard\\cbpat1{\\cf2 kop}\\par", "", "white on a black line"),
+        (
+            "\\pard\\cbpat1 kop\\par\\pard\\cf2 weg\\par",
+            "weg\n",
+            "the black line has ended",
+        ),
+        (
+            "\\trowd\\pard\\intbl{\\cf2 kop}\\cell\\row",
+            "",
+            "the cell may be black",
+        ),
+        ("{\\header\\cf2 kop\\par}x\\par", "", "a letterhead"),
+        ("{\\fs2 klein}{\\fs16 leesbaar}\\par", "klein\n", "one point"),
+    ];
+    for (body, expected, why) in cases {
+        let found = read(&format!("{colours}{body}"));
+        assert_eq!(testing::texts(&found, &Place::HiddenText), expected, "{why}");
+        assert!(
+            testing::texts(&found, &Place::Page).contains(expected.trim()),
+            "{why}: it stays on the page too"
+        );
+    }
 }

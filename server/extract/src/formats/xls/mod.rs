@@ -20,6 +20,7 @@ use self::{
 use super::{
     Format,
     compound::{self, Compound},
+    macros,
     office_password::key_for_workbook,
     spreadsheet::grid::{Grid, Seen},
     summary,
@@ -94,6 +95,7 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
             file.read_object(&storage, reading)?;
         }
     }
+    macros::read(&mut file, "/_VBA_PROJECT_CUR/VBA", reading)?;
     summary::read(&mut file, reading)?;
     result.map(|_| ())
 }
@@ -141,13 +143,13 @@ fn read_stream(stream: &[u8], reading: &mut Reading<'_>) -> Result<(Globals, See
         reading.budget.take_entry()?;
         read_sheet(stream, &globals, sheet, &mut seen, reading)?;
     }
-    reading.text(Place::HiddenText, globals.named_texts.clone())?;
+    reading.text(Place::Behind, globals.named_texts.clone())?;
     let unseen = globals
         .external
         .iter()
         .filter(|row| row.iter().any(|value| !seen.has(value)));
     let lines: Vec<String> = unseen.map(|row| row.join("\t")).collect();
-    reading.text(Place::HiddenText, lines.join("\n"))?;
+    reading.text(Place::Behind, lines.join("\n"))?;
     Ok((globals, seen))
 }
 
@@ -167,6 +169,7 @@ fn read_sheet(
     sheet
         .grid
         .hand_over(&listed.name, listed.hidden, &sheet.beside, reading)?;
+    reading.text(Place::Behind, sheet.choices)?;
     for comment in sheet.comments {
         reading.text(Place::Comment, comment)?;
     }

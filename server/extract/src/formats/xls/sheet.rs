@@ -25,6 +25,8 @@ pub(super) struct Sheet<'g, 's> {
     /// Headers and footers of the pages, and texts of shapes and charts.
     pub(super) beside: String,
     pub(super) comments: Vec<String>,
+    /// Texts that cells offer to choose from.
+    pub(super) choices: String,
     /// Whether a cell refers to a text that is not there.
     pub(super) damaged: bool,
     hidden_rows: HashSet<u16>,
@@ -49,6 +51,7 @@ impl<'g, 's> Sheet<'g, 's> {
             grid,
             beside: String::new(),
             comments: Vec::new(),
+            choices: String::new(),
             damaged: false,
             hidden_rows: HashSet::new(),
             hides_rows: false,
@@ -79,6 +82,7 @@ impl<'g, 's> Sheet<'g, 's> {
             0x005d => self.object = u16_at(bytes, 4).unwrap_or(0),
             0x01b6 => self.take_drawn_text(record),
             0x0014 | 0x0015 => self.take_margin(bytes),
+            0x01be => self.take_choices(record),
             0x0207 | 0x0007 => self.take_result(bytes)?,
             _ => self.take_cell(record.kind, bytes)?,
         }
@@ -259,6 +263,29 @@ impl<'g, 's> Sheet<'g, 's> {
         match self.comments.last_mut() {
             Some(last) if u16_at(bytes, 0) == Some(0xffff) => last.push_str(&text),
             _ => self.comments.push(text),
+        }
+    }
+
+    /// A list of texts that cells offer to choose from (MS-XLS 2.4.94): behind its kind and four texts of prompts
+    /// comes its formula, one text with zeros between the choices.
+    fn take_choices(&mut self, record: &Record<'_>) {
+        const PROMPTS: usize = 4;
+        const TEXT: u8 = 0x17;
+        let mut cursor = Cursor::new(&record.stretches);
+        let mut choices = || {
+            cursor.skip(4)?;
+            for _ in 0..PROMPTS {
+                cursor.text()?;
+            }
+            cursor.skip(4)?;
+            if cursor.u8()? != TEXT {
+                return None;
+            }
+            let count = usize::from(cursor.u8()?);
+            cursor.text_of(count)
+        };
+        for choice in choices().unwrap_or_default().split('\0') {
+            self.choices.extend([&one_line(choice), "\n"]);
         }
     }
 

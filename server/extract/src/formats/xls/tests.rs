@@ -178,7 +178,7 @@ fn comments_shapes_names_and_other_workbooks_are_told() {
     let texts = |place| testing::texts(&found, &place);
     assert_eq!(texts(Place::Page), "cel\nkader\nKop\n");
     assert_eq!(texts(Place::Comment), "bel Smit\n");
-    assert_eq!(texts(Place::HiddenText), "klant: Jansen\nelders\t5\n");
+    assert_eq!(texts(Place::Behind), "klant: Jansen\nelders\t5\n");
 }
 
 #[test]
@@ -249,4 +249,22 @@ fn a_workbook_cut_anywhere_ends() {
     for len in (0..whole.len()).step_by(7) {
         read(&whole[..len]);
     }
+}
+
+#[test]
+fn texts_to_choose_from_are_told() {
+    let choices = "A. Bakker\0B. Bakker";
+    let count = u8::try_from(choices.len()).unwrap();
+    let formula = [&[0x17, count, 0][..], choices.as_bytes()].concat();
+    let prompts = [1, 0, 0, 0].repeat(4);
+    let body = [
+        &[3, 1, 0x0c, 0][..],
+        &prompts,
+        &words(&[u16::try_from(formula.len()).unwrap(), 0]),
+        &formula,
+    ]
+    .concat();
+    let sheet = [label(0, 0, "kies"), record(0x01be, &body), record(0x01be, &[3, 0])].concat();
+    let found = read(&workbook(&[], &[("Keuze", false, sheet)]));
+    assert_eq!(testing::texts(&found, &Place::Behind), "A. Bakker\nB. Bakker\n");
 }

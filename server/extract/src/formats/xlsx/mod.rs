@@ -26,7 +26,13 @@ use self::{
 };
 use super::{
     Format,
-    ooxml::{drawing::Drawing, package::Package, properties, relations::Relations, unseen},
+    ooxml::{
+        drawing::{Drawing, PICTURE},
+        package::Package,
+        properties,
+        relations::Relations,
+        unseen,
+    },
     spreadsheet::grid::{Grid, Seen},
 };
 use crate::{Place, Reason, reading::Reading, sniff};
@@ -48,6 +54,7 @@ pub(super) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason
     let result = Book::read(&mut package, reading);
     // Even where a sheet is broken, the files inside and the properties may not be.
     package.read_inside("xl/embeddings/", reading)?;
+    package.read_macros(reading)?;
     properties::read(&mut package, reading)?;
     result
 }
@@ -82,7 +89,7 @@ impl Book {
         book.seen = has_copies.then(Seen::default);
         book.read_sheets(package, &relations, reading)?;
         book.read_copies(package, &relations, reading)?;
-        reading.text(Place::HiddenText, std::mem::take(&mut book.workbook.named_texts))?;
+        reading.text(Place::Behind, std::mem::take(&mut book.workbook.named_texts))?;
         let page = page(reading);
         unseen::read(package, &page, reading)?;
         if page.trim().is_empty() && package.has_scan("xl/media/", reading)? {
@@ -132,10 +139,14 @@ impl Book {
         part: &str,
         reading: &mut Reading<'_>,
     ) -> Result<(), Reason> {
+        let relations = package.relations(part, reading);
         let context = Context {
             strings: &self.strings,
             styles: &self.styles,
             since_1904: self.workbook.since_1904,
+            plain: relations
+                .as_ref()
+                .is_ok_and(|relations| relations.targets("table").next().is_none()),
         };
         let seen = self.seen.as_mut().filter(|_| !listed.hidden);
         let mut sheet = Sheet::new(context, Grid::new(reading.budget.text_left(), seen));
@@ -143,14 +154,16 @@ impl Book {
         if sheet.damaged || result == Ok(false) {
             reading.note(Reason::Damaged);
         }
-        let relations = package.relations(part, reading);
         let mut beside = sheet.margins;
         if let Ok(relations) = &relations {
             beside.push_str(&drawn(package, relations, reading)?);
         }
         sheet.grid.hand_over(&listed.name, listed.hidden, &beside, reading)?;
         result?;
-        reading.text(Place::HiddenText, sheet.choices)?;
+        reading.text(Place::Behind, sheet.choices)?;
+        if !listed.hidden {
+            reading.text(Place::HiddenText, sheet.unseen)?;
+        }
         read_comments(package, &relations?, reading)
     }
 
@@ -186,7 +199,7 @@ impl Book {
         for part in relations.targets("externalLink") {
             let mut kept = Kept::new(seen);
             walk(package, part, reading, &mut kept)?;
-            reading.text(Place::HiddenText, kept.text)?;
+            reading.text(Place::Behind, kept.text)?;
         }
         Ok(())
     }
@@ -199,6 +212,9 @@ fn drawn(package: &mut Package<'_>, relations: &Relations, reading: &mut Reading
         let mut drawing = Drawing::default();
         package.walk(part, reading, &mut drawing)?;
         text.push_str(&drawing.text);
+        for picture in drawing.described {
+            reading.text(Place::Metadata(PICTURE.to_owned()), picture)?;
+        }
         let inner = package.relations(part, reading)?;
         for part in inner.targets("chart").chain(inner.targets("diagramData")) {
             let mut drawing = Drawing::default();

@@ -29,6 +29,8 @@ pub(super) struct Context<'w> {
     pub(super) strings: &'w Strings,
     pub(super) styles: &'w Styles,
     pub(super) since_1904: bool,
+    /// Whether no table gives the cells of the sheet colours of its own.
+    pub(super) plain: bool,
 }
 
 /// What kind of value a cell holds.
@@ -61,6 +63,8 @@ pub(super) struct Sheet<'w, 's> {
     pub(super) margins: String,
     /// Texts that cells offer to choose from.
     pub(super) choices: String,
+    /// Texts in white on white.
+    pub(super) unseen: String,
     /// Whether a cell refers to a text that is not there.
     pub(super) damaged: bool,
     taking: Taking,
@@ -81,6 +85,7 @@ impl<'w, 's> Sheet<'w, 's> {
             grid,
             margins: String::new(),
             choices: String::new(),
+            unseen: String::new(),
             damaged: false,
             taking: Taking::default(),
             value: String::new(),
@@ -161,6 +166,9 @@ impl<'w, 's> Sheet<'w, 's> {
         };
         let is_text = matches!(self.kind, Kind::Text | Kind::Shared);
         let unshown = matches!(look, Look::Nothing { texts } if *texts || !is_text);
+        if self.context.plain && self.context.styles.is_unseen(self.style) && !text.trim().is_empty() {
+            self.unseen.extend([text.trim(), "\n"]);
+        }
         self.grid.cell(self.column, &text, unshown)
     }
 

@@ -168,10 +168,11 @@ fn texts_beside_the_cells_are_found() {
         testing::texts(&found, &Place::Comment),
         "oude opmerking\nnieuwe opmerking\n"
     );
-    let hidden = testing::texts(&found, &Place::HiddenText);
+    assert_eq!(testing::texts(&found, &Place::HiddenText), "123456782\n");
+    let behind = testing::texts(&found, &Place::Behind);
     assert_eq!(
-        hidden,
-        "123456782\nJansen,Pietersen\nDossier Bos\tzichtbaar\nvast: P. Smit 123456782\n"
+        behind,
+        "Jansen,Pietersen\nDossier Bos\tzichtbaar\nvast: P. Smit 123456782\n"
     );
 }
 
@@ -276,4 +277,25 @@ fn hostile_workbooks_end_within_their_budget() {
     );
     let found = read(&bomb);
     assert_eq!(testing::reasons(&found), [Reason::TooLarge]);
+}
+
+#[test]
+fn white_on_white_is_told_and_kept_in_its_row() {
+    let styles = "<styleSheet><fonts><font><color theme=\"1\"/></font><font><color rgb=\"FFFFFFFF\"/></font><font><color theme=\"0\"/></font></fonts>\
+        <fills><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"solid\"/></fill></fills>\
+        <cellXfs><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\"/><xf numFmtId=\"0\" fontId=\"2\" fillId=\"1\"/></cellXfs></styleSheet>";
+    let cell = |style: u32, text: &str| format!("<c s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let data = format!(
+        "<sheetData><row>{}{}</row><row>{}{}</row></sheetData>",
+        cell(2, "kop op blauw"),
+        cell(2, "BSN"),
+        cell(0, "Smit"),
+        cell(1, "123456782"),
+    );
+    let found = read(&workbook(&[("Lonen", "", &data)], &[("styles", "styles.xml", styles)]));
+    assert_eq!(testing::texts(&found, &Place::HiddenText), "123456782\n");
+    assert_eq!(
+        testing::texts(&found, &Place::Page),
+        "Lonen\nkop op blauw\tBSN\nSmit\t123456782\n"
+    );
 }

@@ -15,6 +15,7 @@ fn example() -> Extraction {
         Place::TrackedInsertion,
         Place::HiddenText,
         Place::EarlierVersion,
+        Place::Behind,
         Place::Metadata("creator".to_owned()),
         Place::HiddenSlide(7),
         Place::SpeakerNotes,

@@ -120,7 +120,9 @@ impl FromRecords for Strings {
 
 impl FromRecords for Styles {
     fn record(&mut self, kind: u16, mut bytes: Bytes<'_>) -> Result<(), Reason> {
+        const FONT: u16 = 43;
         const FORMAT: u16 = 44;
+        const FILL: u16 = 45;
         const STYLE: u16 = 47;
         const CELLS_BEGIN: u16 = 617;
         const CELLS_END: u16 = 618;
@@ -130,11 +132,27 @@ impl FromRecords for Styles {
                     self.formats.insert(u32::from(id), Look::from_code(&code));
                 }
             }
+            FONT => {
+                // The colour stands behind the height, the flags, the weight, the place, the line, the family and the set.
+                bytes.skip(12);
+                let (kind, index) = (bytes.u8().unwrap_or(0) >> 1, bytes.u8());
+                let (tint, lights) = (bytes.u16(), bytes.u32());
+                let white = match kind {
+                    1 => matches!(index, Some(1 | 9)),
+                    2 => lights == Some(u32::MAX),
+                    3 => index == Some(0) && tint == Some(0),
+                    _ => false,
+                };
+                self.white_fonts.push(white);
+            }
+            FILL => self.empty_fills.push(bytes.u32() == Some(0)),
             CELLS_BEGIN => self.in_cells = true,
             CELLS_END => self.in_cells = false,
             STYLE if self.in_cells => {
                 bytes.skip(2);
-                self.push(u32::from(bytes.u16().unwrap_or(0)));
+                let format = u32::from(bytes.u16().unwrap_or(0));
+                let (font, fill) = (bytes.u16().unwrap_or(0), bytes.u16().unwrap_or(0));
+                self.push(format, usize::from(font), usize::from(fill));
             }
             _ => {}
         }
