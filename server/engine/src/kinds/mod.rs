@@ -21,6 +21,13 @@ const ENOUGH: u32 = 6;
 const LABELS_UNDER_A_TITLE: u32 = 2;
 const LABELS_ALONE: u32 = 5;
 
+/// Titles of what only tells about papers.
+#[rustfmt::skip] // One sign a line would be pages.
+const ABOUT: &[&str] = &[
+    "nieuwsbrief", "newsletter", "handleiding", "gebruiksaanwijzing", "user guide", "brochure", "folder", "webinar",
+    "veelgestelde vragen", "faq", "privacyverklaring", "privacy statement", "algemene voorwaarden",
+];
+
 /// A kind of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -109,6 +116,9 @@ pub fn of(text: &str) -> Option<Kind> {
         return Some(Kind::IdentityDocument);
     }
     let (titles, all) = (titles(head), spaced(head));
+    if ABOUT.iter().any(|sign| holds(&titles, sign)) {
+        return None;
+    }
     let mut best: Option<(Kind, u32)> = None;
     for signs in KINDS {
         let score = score(signs, &titles, &all);
