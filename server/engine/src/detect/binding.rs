@@ -25,7 +25,7 @@ pub(super) enum Bound {
 #[rustfmt::skip] // One word a line would be pages.
 const LISTING: &[&str] = &[
     "", "en", "and", "of", "or", "resp.", "respectievelijk", "naar", "to", "nieuw", "new", "oud", "old", "wordt",
-    "->", "=>", "→", "moet zijn", "i.p.v.", "in plaats van", "was", "en ook",
+    "->", "=>", "→", "moet zijn", "i.p.v.", "in plaats van", "was", "en ook", "maar", "maar wel", "but",
 ];
 /// Words between a label and a number that leave no doubt: `het BSN van ... is 123`.
 #[rustfmt::skip] // One word a line would be pages.
@@ -112,8 +112,7 @@ struct Chain {
 
 impl Chain {
     fn takes(&mut self, page: &Page, number: &Number) -> bool {
-        let between = page.slice(number.end..self.start);
-        self.whole = self.whole && (8..=9).contains(&number.digits) && connects(between);
+        self.whole = self.whole && (8..=9).contains(&number.digits) && connects(page, number, self.start);
         if self.whole {
             self.start = number.start;
         }
@@ -121,8 +120,40 @@ impl Chain {
     }
 }
 
-/// Whether a text between two numbers only lists them.
-pub(super) fn connects(between: &str) -> bool {
+/// Whether what stands between a number and the next only lists them.
+pub(super) fn connects(page: &Page, number: &Number, next: usize) -> bool {
+    let between = page.slice(number.end..next);
+    only_lists(between) || names_next(between) && is_named(page, number)
+}
+
+/// `BSN kinderen: Piet 123456782, Anna 111222333`: each number has a name before it, and only a name.
+fn names_next(between: &str) -> bool {
+    /// Bytes and words between two such numbers.
+    const LONGEST: (usize, usize) = (40, 4);
+    let bare = between.trim_matches([' ', ',', ':', '(']);
+    let bare = bare.strip_prefix("en ").or_else(|| bare.strip_prefix("and ")).unwrap_or(bare);
+    let is_name = |word: &str| {
+        let particle = matches!(word, "van" | "de" | "den" | "der" | "ten" | "ter");
+        particle || word.starts_with(char::is_uppercase) && word.chars().all(|mark| mark.is_alphabetic() || mark == '-')
+    };
+    let mut words = bare.split(' ').peekable();
+    between.len() <= LONGEST.0
+        && words.peek().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && words.clone().count() <= LONGEST.1
+        && words.all(is_name)
+        && labels_of(bare).is_empty()
+}
+
+/// Whether a name stands right before a number.
+fn is_named(page: &Page, number: &Number) -> bool {
+    let before = page.slice(page.floor(number.start.saturating_sub(40))..number.start);
+    let bare = before.trim_end_matches([' ', ':', '(']);
+    let word = bare.rsplit([' ', '\n', ':', ',', '\t']).next().unwrap_or_default();
+    let name = word.starts_with(char::is_uppercase) && word.len() >= 2 && word.chars().all(char::is_alphabetic);
+    name && labels_of(word).is_empty()
+}
+
+fn only_lists(between: &str) -> bool {
     let bare = between
         .trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, ',' | '"' | '\'' | '/' | ';' | '+' | '&'));
     between.len() <= 24 && LISTING.contains(&bare.trim_end_matches(':')) || refers_back(bare)
@@ -186,7 +217,9 @@ fn reach(page: &Page, label: &Label, value: usize, keyed: bool, from: usize) -> 
     let words = words_of(gap);
     let last = words.last().map_or("", Folded::as_str);
     let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    if is_absent(gap) || !keyed && says(NEGATIONS) && !gap.contains('(') {
+    // `Het BSN is niet 123456782 maar ...` speaks of a BSN all the same.
+    let corrects = last == "niet" && words.iter().filter(|word| NEGATIONS.contains(&word.as_str())).count() == 1;
+    if is_absent(gap) || !keyed && !corrects && says(NEGATIONS) && !gap.contains('(') {
         return Reach::Cut;
     }
     if label.weak {

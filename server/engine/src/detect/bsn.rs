@@ -31,7 +31,8 @@ pub(super) const WORDS: Vocabulary = Vocabulary {
             "citizen service nr", "citizens service number", "citizen number", "social security number",
             "social security no", "social security nr", "ssn", "national insurance number",
             "personal public service number", "national identification number", "national id number",
-            "persoonsgebonden nummer", "pgn", "burger service number", "burgerservice number", "personal tax number",
+            "persoonsgebonden nummer", "pgn", "bur gerservicenummer", "burgerser vicenummer",
+            "burgerservi cenummer", "burgerservicenum mer", "burger service number", "burgerservice number", "personal tax number",
         ],
     stems: &["bsn", "sofi"],
     weak: &[],
@@ -95,7 +96,8 @@ pub(super) fn judge(page: &Page, number: &NineDigits, columns: &mut Columns) -> 
     if let Some(kind) = columns.judge(page, number).filter(|_| open) {
         return Some(hit(number, kind, Label::Column));
     }
-    if open && !reading.unknown_key && person_list::holds(page, &range) {
+    let listed = || person_list::holds(page, &range) || person_list::pays(page, &range);
+    if open && !reading.unknown_key && listed() {
         return Some(hit(number, Kind::Bsn, Label::Column));
     }
     // Under a label for something else (an order, a policy) it is that, even where some client's BSN has the same digits.

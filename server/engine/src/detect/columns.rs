@@ -67,18 +67,8 @@ fn judge(page: &Page, at: usize) -> Option<Kind> {
 
 /// Whether the header of a table or the text shortly above it speaks of wages.
 fn is_payroll(page: &Page, at: usize) -> bool {
-    /// Bytes above a table in which its title stands.
-    const ABOVE: usize = 300;
-    #[rustfmt::skip] // One word a line would be pages.
-    const STEMS: &[&str] = &[
-        "loon", "lonen", "salaris", "payroll", "bruto", "netto", "werknemer", "medewerker", "personeel", "employee",
-        "salary", "wage", "gross", "verloning", "dienstverband",
-    ];
-    let lines = page.block_lines(page.line_at(at));
-    let top = page.line(lines.start);
-    let from = page.floor(top.start.saturating_sub(ABOVE));
-    let title = page.slice(from..top.end).to_lowercase();
-    STEMS.iter().any(|stem| title.contains(stem))
+    let top = page.block_lines(page.line_at(at)).start;
+    person_list::speaks_of_wages(page, top)
 }
 
 fn has_digit(page: &Page, cell: &Range<usize>) -> bool {

@@ -132,6 +132,10 @@ fn read_afresh(page: &Page, value: &Range<usize>) -> Reading {
     } else {
         bind(page, page.sentence_start(first, cell.as_ref()), first, false)
     };
+    let sentence = match sentence {
+        Bound::Free => pointed_back(page, first, cell.as_ref()),
+        bound => bound,
+    };
     if let Bound::To(senses) = sentence {
         return Reading::beside(senses);
     }
@@ -147,6 +151,23 @@ fn read_afresh(page: &Page, value: &Range<usize>) -> Reading {
     Reading {
         unknown_key,
         ..found.unwrap_or(Reading::NOTHING)
+    }
+}
+
+/// `U vraagt om het BSN van onze zoon. Dit is 123456782.`: what the sentence before ends in.
+fn pointed_back(page: &Page, value: usize, cell: Option<&Range<usize>>) -> Bound {
+    #[rustfmt::skip] // One word a line would be pages.
+    const POINTERS: &[&str] = &["dit", "dat", "het", "deze", "die", "this", "that", "it", "hij"];
+    const COPULAS: &[&str] = &["is", "luidt", "zijn", "was", "nummer", "nu", "namelijk", "reads"];
+    let start = page.sentence_start(value, cell);
+    let words = words_of(page.slice(start..value));
+    let points = words.first().is_some_and(|word| POINTERS.contains(&word.as_str()))
+        && (2..=4).contains(&words.len())
+        && words.iter().skip(1).all(|word| COPULAS.contains(&word.as_str()));
+    // Behind the mark that ended the sentence before.
+    match start.checked_sub(1).filter(|_| points) {
+        Some(end) => bind(page, page.sentence_start(end, cell), start, true),
+        None => Bound::Free,
     }
 }
 
@@ -175,7 +196,7 @@ fn first_of_list(page: &Page, value: usize, cell: Option<&Range<usize>>) -> Firs
         let Some(number) = numbers.last().filter(|number| (8..=9).contains(&number.digits)) else {
             break;
         };
-        if !connects(page.slice(number.end..first)) {
+        if !connects(page, number, first) {
             break;
         }
         if let Some((_, reading)) = page.last_reading.get().filter(|(end, _)| *end == number.end) {

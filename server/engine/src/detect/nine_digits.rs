@@ -135,19 +135,21 @@ impl Grouped<9> {
 /// Bytes that a form puts between the groups of one number at most.
 const GAP: usize = 6;
 
+/// Whether a byte may stand in such a gap: blanks, the sides of boxes, and marks with blanks around them.
+fn is_in_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'|' | b'[' | b']' | b'(' | b')' | b'-' | b'.' | b'_')
+}
+
 /// Whether more than one separator follows a group.
 fn is_wide_gap(page: &Page, end: usize) -> bool {
-    let in_gap = |at: usize| page.byte(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'|'));
-    in_gap(end) && (in_gap(end + 1) || page.byte(end) != Some(b' '))
+    let in_gap = |at: usize| page.byte(at).is_some_and(is_in_gap);
+    in_gap(end) && (in_gap(end + 1) || matches!(page.byte(end), Some(b'\t' | b'|')))
 }
 
 /// The digits beyond a gap of spaces, tabs and bars.
 fn group_over_gap(page: &Page, end: usize) -> Option<Range<usize>> {
     let bytes = page.text.as_bytes().get(end..)?;
-    let gap = bytes
-        .iter()
-        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'|'))
-        .count();
+    let gap = bytes.iter().take_while(|byte| is_in_gap(**byte)).count();
     let length = bytes
         .get(gap..)?
         .iter()

@@ -34,6 +34,46 @@ pub(super) fn holds(page: &Page, value: &Range<usize>) -> bool {
         .is_some_and(|births| births * 2 > lines && (lines >= 3 || born <= YOUNG))
 }
 
+/// Whether a line, or the text shortly above it, speaks of wages.
+pub(super) fn speaks_of_wages(page: &Page, line: usize) -> bool {
+    /// Bytes above a list in which its title stands.
+    const ABOVE: usize = 300;
+    #[rustfmt::skip] // One word a line would be pages.
+    const STEMS: &[&str] = &[
+        "loon", "lonen", "salaris", "payroll", "bruto", "netto", "werknemer", "medewerker", "personeel", "employee",
+        "salary", "wage", "gross", "verloning", "dienstverband",
+    ];
+    let top = page.line(line);
+    let from = page.floor(top.start.saturating_sub(ABOVE));
+    let title = page.slice(from..top.end).to_lowercase();
+    STEMS.iter().any(|stem| title.contains(stem))
+}
+
+/// Whether the number at `value` is in a list of wages: lines of a name, one number that passes and amounts.
+pub(super) fn pays(page: &Page, value: &Range<usize>) -> bool {
+    /// Lines of a list that are looked at before and after one.
+    const NEAR: usize = 20;
+    const FEWEST: usize = 3;
+    let line = page.line_at(value.start);
+    let rows = |line: &usize| wage_on(page, *line).is_some();
+    let first = (line.saturating_sub(NEAR)..=line).rev().take_while(rows).last();
+    let Some(first) = first else { return false };
+    let last = page.line_count().min(line + NEAR);
+    let passing: Vec<bool> = (first..last).map_while(|line| wage_on(page, line)).collect();
+    passing.len() >= FEWEST && passing.iter().all(|passes| *passes) && speaks_of_wages(page, first)
+}
+
+/// Whether the one number of nine digits on a line of a name passes the test; nothing if it is no such line.
+fn wage_on(page: &Page, line: usize) -> Option<bool> {
+    let content = page.content(line);
+    let text = page.slice(content.clone());
+    let mut nine = super::digits::runs(text).filter(|run| run.len() == 9);
+    let (run, None) = (nine.next()?, nine.next()) else { return None };
+    let named = content.len() <= 120 && has_name(text.get(..run.start)?) && !names_organisation(text);
+    let run = content.start + run.start..content.start + run.end;
+    named.then(|| NineDigits::read(page, &run).is_some())
+}
+
 /// The list that a line is in; read once.
 fn list_around(page: &Page, line: usize) -> PersonList {
     if let Some(list) = page
@@ -147,6 +187,20 @@ mod tests {
         let page = Page::new(text);
         let start = text.find("123456782").unwrap();
         holds(&page, &(start..start + 9))
+    }
+
+    #[test]
+    fn a_list_of_wages_holds_bsns() {
+        let pays = |text: &str| {
+            let start = text.find("123456782").unwrap();
+            pays(&Page::new(text), &(start..start + 9))
+        };
+        let rows = "Jan de Vries 123456782 € 2.100,00\nPiet Bos 111222333 € 1.900,00\nAnna Post 270134950 € 2.400,00";
+        assert!(pays(&format!("Loonlijst\n{rows}")));
+        assert!(!pays(&format!("Bestellingen\n{rows}")), "nothing says wages");
+        let failing = rows.replace("270134950", "270134951");
+        assert!(!pays(&format!("Loonlijst\n{failing}")), "a line fails the test");
+        assert!(!pays("Loonlijst\nJan de Vries 123456782 € 2.100,00"), "one line is no list");
     }
 
     #[test]

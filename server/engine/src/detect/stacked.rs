@@ -22,11 +22,16 @@ pub(super) fn label_of(page: &Page, value: &Range<usize>) -> Option<Senses> {
         .take_while(|&at| is_value_line(page, at))
         .last()?;
     let top = first_value.saturating_sub(STACK);
-    let first_label = (top..first_value)
+    // A blank line may part the labels from the values.
+    let parted = first_value
+        .checked_sub(1)
+        .is_some_and(|above| page.content(above).is_empty());
+    let below_labels = first_value - usize::from(parted);
+    let first_label = (top.min(below_labels)..below_labels)
         .rev()
         .take_while(|&at| is_label_line(page, at))
         .last()?;
-    let labels = first_value - first_label;
+    let labels = below_labels - first_label;
     let values = (line..line + STACK).take_while(|&at| is_value_line(page, at)).last()? + 1 - first_value;
     if labels != values || labels < 2 {
         return None;
