@@ -131,7 +131,10 @@ fn names_next(between: &str) -> bool {
     /// Bytes and words between two such numbers.
     const LONGEST: (usize, usize) = (40, 4);
     let bare = between.trim_matches([' ', ',', ':', '(']);
-    let bare = bare.strip_prefix("en ").or_else(|| bare.strip_prefix("and ")).unwrap_or(bare);
+    let bare = bare
+        .strip_prefix("en ")
+        .or_else(|| bare.strip_prefix("and "))
+        .unwrap_or(bare);
     let is_name = |word: &str| {
         let particle = matches!(word, "van" | "de" | "den" | "der" | "ten" | "ter");
         particle || word.starts_with(char::is_uppercase) && word.chars().all(|mark| mark.is_alphabetic() || mark == '-')

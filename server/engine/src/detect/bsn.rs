@@ -173,3 +173,67 @@ fn is_legal_entity(page: &Page, number: &NineDigits, reading: Reading) -> bool {
     number.in_range_of_legal_entities()
         && (names_organisation(around) || !names_person(before) && !names_person(around))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::{Certainty, Kind, scan};
+
+    /// The BSNs that are beyond doubt.
+    fn bsns(text: &str) -> Vec<String> {
+        let sure = |hit: &crate::detect::Hit| hit.kind == Kind::Bsn && hit.certainty == Certainty::Labelled;
+        scan(text).into_iter().filter(sure).map(|hit| hit.value).collect()
+    }
+
+    #[test]
+    fn numbers_that_a_form_pulls_apart_are_read() {
+        for text in [
+            "BSN: 12/34/56/782",
+            "bsn 123/456/782",
+            "BSN 123  456  782 van Bos",
+            "Burgerservicenummer (BSN)   123   456   782",
+            "BSN: 123 - 456 - 782",
+            "BSN\t1\t2\t3\t4\t5\t6\t7\t8\t2",
+            "BSN\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 2 |",
+            "BSN: [1] [2] [3] [4] [5] [6] [7] [8] [2]",
+            "Burgerservicenum-\nmer: 123456782",
+            "Naam\nBSN\nKlantnummer\n\nJan Bos\n123456782\n5533",
+        ] {
+            assert_eq!(bsns(text), ["123456782"], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_label_may_stand_for_several_numbers() {
+        for text in [
+            "In het systeem staat BSN 123456782 maar dat moet 111222333 zijn",
+            "Het BSN van vader is 123456782, en van moeder 111222333.",
+            "BSN kinderen: Piet 123456782 en Anna 111222333.",
+            "Het BSN is niet 123456782 maar 111222333.",
+            "BSN,123456782,111222333\nKlant,5533,5544",
+        ] {
+            assert_eq!(bsns(text), ["123456782", "111222333"], "{text}");
+        }
+        assert_eq!(
+            bsns("U vraagt om het BSN van onze zoon. Dit is 123456782."),
+            ["123456782"]
+        );
+    }
+
+    #[test]
+    fn other_numbers_near_the_word_are_none() {
+        for text in [
+            "BSN 12/03/1970 en 5",
+            "Vul uw BSN in op het portaal. Uw code is 123456782.",
+            "BSN niet bekend. Het dossiernummer is 123456782.",
+            "BSN-controle klaar\nTotaal  123  456  782",
+            "Vermeld geen BSN. Dit is ons kenmerk: 123456782",
+        ] {
+            assert_eq!(bsns(text), [""; 0], "{text}");
+        }
+        assert_eq!(
+            bsns("BSN 123456782 en van factuur 111222333"),
+            ["123456782"],
+            "a label of its own"
+        );
+    }
+}

@@ -134,7 +134,7 @@ fn read_afresh(page: &Page, value: &Range<usize>) -> Reading {
     };
     let sentence = match sentence {
         Bound::Free => pointed_back(page, first, cell.as_ref()),
-        bound => bound,
+        bound @ (Bound::To(_) | Bound::Cut) => bound,
     };
     if let Bound::To(senses) = sentence {
         return Reading::beside(senses);
@@ -268,6 +268,13 @@ fn key_says(page: &Page, key: &Key, value: usize) -> Said {
     match key {
         Key::Phrase(range) => {
             let text = page.slice(range.clone());
+            // A label that a line end broke ends here and began a line above.
+            let broken = page
+                .label_ending_at(range.end)
+                .filter(|label| label.start < range.start);
+            if let Some(label) = broken {
+                return Said::Label(label.sense.into(), false);
+            }
             if is_generic(text) || is_aside(text) {
                 return Said::Generic;
             }

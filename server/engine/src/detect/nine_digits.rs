@@ -137,7 +137,10 @@ const GAP: usize = 6;
 
 /// Whether a byte may stand in such a gap: blanks, the sides of boxes, and marks with blanks around them.
 fn is_in_gap(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'|' | b'[' | b']' | b'(' | b')' | b'-' | b'.' | b'_')
+    matches!(
+        byte,
+        b' ' | b'\t' | b'|' | b'[' | b']' | b'(' | b')' | b'-' | b'.' | b'_'
+    )
 }
 
 /// Whether more than one separator follows a group.
