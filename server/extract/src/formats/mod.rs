@@ -13,6 +13,7 @@ mod docx;
 mod eml;
 mod flow;
 mod html;
+mod image;
 mod macros;
 mod mapi;
 mod msg;
@@ -80,6 +81,7 @@ static FORMATS: &[&Format] = &[
     &compressed::FORMAT,
     &tar::FORMAT,
     &tnef::FORMAT,
+    &image::FORMAT,
     &business::FORMAT,
     &card::FORMAT,
     &eml::FORMAT,

@@ -20,23 +20,12 @@ pub(super) struct Kind {
 }
 
 /// Every kind that is recognised but not read.
-pub(super) static KINDS: &[Kind] = &[
-    Kind {
-        name: "image",
-        extensions: &[
-            "png", "jpg", "jpeg", "jpe", "jfif", "gif", "tif", "tiff", "bmp", "webp", "heic", "heif", "avif",
-        ],
-        // Two letters make a bitmap, and a text may begin with them.
-        recognises: |peek| magic(peek) == Some(MatcherType::Image) && !peek.is_text(),
-        reason: |_| Reason::ImageOnly,
-    },
-    Kind {
-        name: "sealed",
-        extensions: &["pgp", "gpg", "age"],
-        recognises: sealed::is_sealed,
-        reason: |_| Reason::Encrypted,
-    },
-];
+pub(super) static KINDS: &[Kind] = &[Kind {
+    name: "sealed",
+    extensions: &["pgp", "gpg", "age"],
+    recognises: sealed::is_sealed,
+    reason: |_| Reason::Encrypted,
+}];
 
 /// Whether the bytes have a beginning that is known, of whatever kind.
 pub(super) fn has_magic(peek: &Peek<'_>) -> bool {

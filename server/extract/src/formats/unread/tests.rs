@@ -22,20 +22,6 @@ fn sealed_files_need_a_key() {
 }
 
 #[test]
-fn pictures_are_not_read_and_texts_are_no_pictures() {
-    assert_eq!(
-        reasons("scan.png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01"),
-        [Reason::ImageOnly]
-    );
-    assert_eq!(
-        reasons("scan.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01"),
-        [Reason::ImageOnly]
-    );
-    let found = extract("auto.txt", b"BMW aanschaf", &Limits::default());
-    assert_eq!(found.parts[0].text, "BMW aanschaf");
-}
-
-#[test]
 fn a_name_is_held_against_the_content() {
     let picture = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01".as_slice();
     let sound = b"OggS\0\x02\0\0\0\0\0\0\0\0".as_slice();
