@@ -68,6 +68,7 @@ thunderbird-full: node_modules/installed ## Thunderbird with real keys and click
 	npm run --silent thunderbird-full
 
 pictures: pages ## Take the pictures of the docs anew
+	tests/machine.sh pngquant:pngquant
 	$(CARGO) build --locked -p postwacht
 	npm run --silent pictures
 

@@ -43,7 +43,10 @@ export default [
     files: ["tests/thunderbird/**/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["Cc", "Ci", "Cu", "ChromeUtils", "Services", "WebExtensionPolicy"].map((name) => [name, "readonly"]),
+        ["Cc", "Ci", "Cu", "ChromeUtils", "Services", "WebExtensionPolicy", "BrowsingContext"].map((name) => [
+          name,
+          "readonly",
+        ]),
       ),
     },
   },

@@ -6,3 +6,4 @@ declare const Cu: any;
 declare const ChromeUtils: any;
 declare const Services: any;
 declare const WebExtensionPolicy: any;
+declare const BrowsingContext: any;

@@ -82,6 +82,7 @@ button:hover { border-color: var(--soft); }
   border-color: transparent; background: none; color: var(--link); font-weight: 400; padding-inline: .35rem;
   text-decoration: underline; text-underline-offset: .2em;
 }
+.acts > .link { margin-inline: -.35rem; }
 .small { min-height: 2rem; padding-block: .15rem; font-size: .875rem; margin-top: .3rem; margin-inline-start: -.35rem; }
 :focus-visible { outline: .19rem solid var(--link); outline-offset: .13rem; }
 form { background: light-dark(#f5f6f8, #2a2d32); border-radius: .5rem; padding: .9rem 1rem; display: grid; gap: .7rem; }
@@ -100,6 +101,7 @@ textarea, input[type="text"] {
   .inside { padding: 1rem; }
   .final { position: static; margin: 0; padding: 0; }
   .acts > button { flex: 1 1 100%; text-align: center; }
+  .acts > .link { margin-inline: 0; }
   .link.small { flex: none; }
 }
 @media (forced-colors: active) {

@@ -11,10 +11,10 @@ const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (docume
 /** Waited for the service, in milliseconds. */
 const PATIENCE = 5_000;
 
-/** @param {import("../settings.js").Office} known */
+/** @param {import("../settings.js").Office} known @returns {Promise<"good" | "away" | import("../settings.js").Problem>} */
 async function state({ problem, server }) {
   if (problem) {
-    return words[problem];
+    return problem;
   }
   const ready = await fetch(`${server}/health/ready`, {
     signal: AbortSignal.timeout(PATIENCE),
@@ -23,7 +23,7 @@ async function state({ problem, server }) {
     (answer) => answer.ok,
     () => false,
   );
-  return ready ? words.good : words.away;
+  return ready ? "good" : "away";
 }
 
 /** @param {string} title @param {string} value */
@@ -42,4 +42,6 @@ element("policy").append(
   ...(known.server ? row(words.address, known.server) : []),
   ...row(words.outage, words.outages[known.outage]),
 );
-element("state").textContent = await state(known);
+const found = await state(known);
+element("state").className = found;
+element("state").textContent = words[found];

@@ -13,8 +13,11 @@ test("27: without settings from IT it says so, and asks nobody", async () => {
     const dialog = await office.asked(composer);
     assert.match((await dialog.shown()).text, /Postwacht is op deze computer niet goed ingesteld/u);
     assert.deepEqual(office.service.asked, []);
-    const page = await office.thunderbird.page("settings/page.html");
-    assert.match(page, /Uw beheerder zet de instellingen voor Postwacht in policies\.json/u);
+    const page = await office.thunderbird.settings();
+    assert.match(
+      await page.script("return document.body.innerText"),
+      /Uw beheerder zet de instellingen voor Postwacht in policies\.json/u,
+    );
     await office.mail(() => dialog.press("Toch verzenden"));
   } finally {
     await office.close();

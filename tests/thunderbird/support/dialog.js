@@ -1,4 +1,5 @@
 /** The window that asks, seen and worked through its page. */
+import { Page } from "./page.js";
 
 /** @typedef {import("./thunderbird.js").Thunderbird} Thunderbird */
 
@@ -19,10 +20,10 @@ const PATIENCE = 60_000;
  * @property {string} note
  */
 
-export class Dialog {
-  /** @param {Thunderbird} thunderbird @param {number} id of its outer window */
-  constructor(thunderbird, id) {
-    this.thunderbird = thunderbird;
+export class Dialog extends Page {
+  /** @param {Thunderbird} thunderbird @param {number} id of its outer window @param {number} context of its page */
+  constructor(thunderbird, id, context) {
+    super(thunderbird, context);
     this.id = id;
   }
 
@@ -37,7 +38,7 @@ export class Dialog {
 
   /** The next window that is not among these and shows something. @param {Thunderbird} thunderbird @param {number[]} [known] */
   static async next(thunderbird, known = []) {
-    const id = await thunderbird.run(
+    const [id = 0, context = 0] = await thunderbird.run(
       async (before, patience) => {
         for (const end = Date.now() + patience; Date.now() < end;) {
           for (const window of Services.wm.getEnumerator("mail:extensionPopup")) {
@@ -51,7 +52,7 @@ export class Dialog {
                 .executeScript("return document.querySelector('postwacht-dialog')?.model != null", [], {})
                 .catch(() => false);
               if (ready) {
-                return id;
+                return [id, browser.browsingContext.id];
               }
             }
           }
@@ -62,7 +63,7 @@ export class Dialog {
       known,
       PATIENCE,
     );
-    return new Dialog(thunderbird, id);
+    return new Dialog(thunderbird, id, context);
   }
 
   /**
@@ -73,15 +74,7 @@ export class Dialog {
    * @returns {Promise<any>}
    */
   page(script, given = []) {
-    return this.thunderbird.run(
-      async (id, text, all) => {
-        const window = Services.wm.getOuterWindowWithId(id);
-        const browser =
-          window.document.getElementById("requestFrame") ?? window.document.querySelector("browser[remote]");
-        const actor = browser.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
-        return actor.executeScript(text, all, {});
-      },
-      this.id,
+    return this.script(
       `const element = document.querySelector("postwacht-dialog"); const inside = element.openOrClosedShadowRoot ?? element.shadowRoot; ${script}`,
       given,
     );
@@ -146,58 +139,6 @@ export class Dialog {
        setTimeout(() => where.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true })), 0);`,
       [key],
     );
-  }
-
-  /** Its page is shown dark, or light, whatever the system says. @param {boolean} on */
-  async dark(on) {
-    await this.thunderbird.run(
-      (id, scheme) => {
-        const window = Services.wm.getOuterWindowWithId(id);
-        const browser =
-          window.document.getElementById("requestFrame") ?? window.document.querySelector("browser[remote]");
-        browser.browsingContext.top.prefersColorSchemeOverride = scheme;
-      },
-      this.id,
-      on ? "dark" : "light",
-    );
-  }
-
-  /** Its page is shown this many times as large. @param {number} times */
-  async zoom(times) {
-    await this.thunderbird.run(
-      (id, factor) => {
-        const window = Services.wm.getOuterWindowWithId(id);
-        const browser =
-          window.document.getElementById("requestFrame") ?? window.document.querySelector("browser[remote]");
-        browser.browsingContext.top.fullZoom = factor;
-      },
-      this.id,
-      times,
-    );
-    const painted =
-      "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(devicePixelRatio))))";
-    while ((await this.page(painted)) !== times) {
-      // The page hears of it a moment later.
-    }
-  }
-
-  /** Its page as it is painted, as PNG. @returns {Promise<Buffer>} */
-  async picture() {
-    // A window that has just come still gets its height.
-    await this.page("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-    const text = await this.thunderbird.run(async (id) => {
-      const window = Services.wm.getOuterWindowWithId(id);
-      const browser =
-        window.document.getElementById("requestFrame") ?? window.document.querySelector("browser[remote]");
-      const { width, height } = browser.getBoundingClientRect();
-      const page = browser.browsingContext.currentWindowGlobal;
-      const image = await page.drawSnapshot(new window.DOMRect(0, 0, width, height), 1, "rgb(255,255,255)");
-      const canvas = window.document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
-      [canvas.width, canvas.height] = [image.width, image.height];
-      canvas.getContext("2d").drawImage(image, 0, 0);
-      return canvas.toDataURL("image/png").split(",")[1];
-    }, this.id);
-    return Buffer.from(text, "base64");
   }
 
   /** Closes the window as its frame would. */

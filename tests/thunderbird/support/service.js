@@ -78,11 +78,14 @@ export class Service {
   async stop() {
     this.door.closeAllConnections();
     this.door.close();
-    const ended = new Promise((resolve) => this.#program?.once("exit", resolve));
-    // Told twice it waits for nobody.
-    this.#program?.kill("SIGTERM");
-    this.#program?.kill("SIGINT");
-    await ended;
+    const program = this.#program;
+    if (program) {
+      const ended = new Promise((resolve) => program.once("exit", resolve));
+      // Told twice it waits for nobody.
+      program.kill("SIGTERM");
+      program.kill("SIGINT");
+      await ended;
+    }
   }
 
   /** Opens the door again, and lets go of those who were never answered. */

@@ -9,6 +9,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Marionette } from "./marionette.js";
+import { Page } from "./page.js";
 import { profile } from "./profile.js";
 
 const PROGRAM = process.env["THUNDERBIRD"] ?? "/usr/lib/thunderbird/thunderbird";
@@ -145,39 +146,27 @@ export class Thunderbird {
     return this.run((id) => WebExtensionPolicy.getByID(id)?.extension?.version, ID);
   }
 
-  /** Opens a page of the add-in in a tab, and gives its text once it has some. @param {string} path @returns {Promise<string>} */
-  page(path) {
-    return this.run(
-      async (id, inside) => {
-        const tabmail = Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail");
-        const url = WebExtensionPolicy.getByID(id).getURL(inside);
-        const tab = tabmail.openTab("contentTab", {
-          url,
-          linkHandler: "single-page",
-          triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
-        });
-        for (const end = Date.now() + 60_000; Date.now() < end;) {
-          const actor = tab.browser?.browsingContext?.currentWindowGlobal;
-          if (actor?.documentURI.spec === url) {
-            const text = await actor
-              .getActor("MarionetteCommands")
-              .executeScript(
-                "return document.getElementById('state')?.textContent ? document.body.innerText : ''",
-                [],
-                {},
-              )
-              .catch(() => "");
-            if (text) {
-              return text;
-            }
-          }
-          await new Promise((resolve) => globalThis.setTimeout(resolve, 20));
+  /** Opens the settings of the add-in, as the list of add-ons does, and waits until they say how things are. @returns {Promise<Page>} */
+  async settings() {
+    await this.background("return browser.runtime.openOptionsPage()");
+    const context = await this.run(async (id) => {
+      const tabmail = Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail");
+      const url = WebExtensionPolicy.getByID(id).getURL("settings/page.html");
+      for (const end = Date.now() + 60_000; Date.now() < end;) {
+        const contexts = tabmail.tabInfo.map((/** @type {any} */ tab) => tab.browser?.browsingContext);
+        const context = contexts.find((/** @type {any} */ each) => each?.currentWindowGlobal?.documentURI.spec === url);
+        const said = await context?.currentWindowGlobal
+          .getActor("MarionetteCommands")
+          .executeScript("return Boolean(document.getElementById('state')?.textContent)", [], {})
+          .catch(() => false);
+        if (said) {
+          return context.id;
         }
-        throw new Error("the page shows nothing");
-      },
-      ID,
-      path,
-    );
+        await new Promise((resolve) => globalThis.setTimeout(resolve, 20));
+      }
+      throw new Error("the page shows nothing");
+    }, ID);
+    return new Page(this, context);
   }
 
   /** Runs a script in the page of the add-in that answers, woken where it sleeps. @param {string} script @returns {Promise<any>} */
