@@ -588,14 +588,10 @@ fn is_of_table(name: &str) -> bool {
 
 /// Breaks and tabs of the XML itself are spaces; those of the text are elements.
 fn collapsed(text: &str) -> Cow<'_, str> {
-    if text.contains(['\n', '\t', '\r']) {
-        Cow::Owned(
-            text.split(['\n', '\t', '\r'])
-                .map(str::trim_start)
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
-    } else {
-        Cow::Borrowed(text)
+    let breaks = ['\n', '\t', '\r'];
+    if !text.contains(breaks) {
+        return Cow::Borrowed(text);
     }
+    let parts: Vec<&str> = text.split(breaks).map(str::trim_start).collect();
+    Cow::Owned(parts.join(" "))
 }
