@@ -21,12 +21,11 @@ use super::{
     compound::{self, Compound},
     macros, summary,
 };
-use crate::{Place, Reason, reading::Reading, sniff};
-use encoding_rs::WINDOWS_1252;
+use crate::{Place, Reason, charset, reading::Reading, sniff};
 use std::ops::Range;
 
-/// Bytes from which the pictures may be a scanned page, and not a logo.
-const SCAN_BYTES: usize = 20_000;
+/// Bytes from which the pictures of a document without any text may say something.
+const SCAN_BYTES: usize = 2_000;
 /// Characters between two looks at the clock.
 const CHARACTERS_A_LOOK: usize = 65_536;
 
@@ -83,8 +82,11 @@ fn read_stretch(document: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason
     let bytes = document.get(range.start..).unwrap_or_default();
     let bytes = bytes.get(..range.len()).unwrap_or(bytes);
     let wide = bytes.chunks(2).filter(|pair| pair.get(1) == Some(&0)).count() > bytes.len() / 4;
-    let encoding = if wide { encoding_rs::UTF_16LE } else { WINDOWS_1252 };
-    let text = encoding.decode_without_bom_handling(bytes).0;
+    let text = if wide {
+        encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0.into_owned()
+    } else {
+        charset::decode(bytes, None)
+    };
     reading.budget.check_time()?;
     // A row ends with a mark of its own behind that of its last cell.
     let text = text.replace("\u{7}\u{7}", "\n");

@@ -132,6 +132,19 @@ fn a_document_before_word_97_is_read_as_text() {
 }
 
 #[test]
+fn a_document_before_word_97_may_be_in_other_letters() {
+    let written = "Договор аренды жилого помещения. Наниматель обязан вносить плату каждый месяц.";
+    let text = encoding_rs::WINDOWS_1251.encode(written).0;
+    let mut stream = vec![0; 256];
+    stream[..3].copy_from_slice(&[0xec, 0xa5, 0x65]);
+    put(&mut stream, 0x18, 256);
+    put(&mut stream, 0x1c, 256 + text.len());
+    stream.extend(text.iter());
+    let found = read(&compound(&[("WordDocument", &stream)]));
+    assert_eq!(testing::texts(&found, &Place::Page), format!("{written}\n"));
+}
+
+#[test]
 fn text_that_pieces_use_again_and_again_counts_each_time() {
     let text = "woord ".repeat(20_000);
     let pieces = 5_000;

@@ -34,7 +34,7 @@ impl Handler for Drawing {
             "cNvPr" => self.described.extend(described(attributes)),
             "t" => self.taking = true,
             "v" => self.taking = self.names,
-            "strCache" | "strLit" => self.names = true,
+            "strCache" | "strLit" | "tx" => self.names = true,
             "Fallback" => self.fallbacks += 1,
             "br" => self.text.push('\n'),
             _ => {}
@@ -45,11 +45,11 @@ impl Handler for Drawing {
     fn close(&mut self, name: &str) -> Result<(), Reason> {
         match name {
             "t" | "v" => self.taking = false,
-            "strCache" | "strLit" => self.names = false,
+            "strCache" | "strLit" | "tx" => self.names = false,
             "Fallback" => self.fallbacks = self.fallbacks.saturating_sub(1),
             _ => {}
         }
-        if matches!(name, "p" | "pt") && !self.text.is_empty() && !self.text.ends_with('\n') {
+        if matches!(name, "p" | "pt" | "tx") && !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
         Ok(())
@@ -73,6 +73,7 @@ mod tests {
     fn shapes_and_cached_names_are_taken_and_numbers_left() {
         let xml = r"<x><p><r><t>Post</t></r><r><t>bus</t></r></p><p><r><t>twee</t></r></p>
             <cat><strRef><f>Blad1!A1</f><strCache><pt><v>Mulder</v></pt></strCache></strRef></cat>
+            <ser><tx><v>Omzet Bos</v></tx></ser>
             <val><numRef><numCache><pt><v>1234</v></pt></numCache></numRef></val>
             <AlternateContent><Choice><p><t>een keer</t></p></Choice><Fallback><p><t>een keer</t></p></Fallback></AlternateContent></x>";
         let mut drawing = Drawing::default();
@@ -82,6 +83,6 @@ mod tests {
             &mut drawing,
         )
         .unwrap();
-        assert_eq!(drawing.text, "Postbus\ntwee\nMulder\neen keer\n");
+        assert_eq!(drawing.text, "Postbus\ntwee\nMulder\nOmzet Bos\neen keer\n");
     }
 }

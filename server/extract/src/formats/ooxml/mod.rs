@@ -3,6 +3,7 @@
 //! Nothing here knows what a paragraph or a cell is. Nothing recurses on the depth of the input, expands an entity
 //! that a file declares, or believes a size that a file states of itself.
 
+pub(super) mod boxes;
 pub(super) mod drawing;
 pub(super) mod ole;
 pub(super) mod package;

@@ -7,8 +7,8 @@ use crate::{Reason, formats::macros, reading::Reading};
 use std::{borrow::Cow, collections::HashMap, io::Cursor};
 use zip::ZipArchive;
 
-/// Bytes from which a picture may be a scanned page, and not a logo.
-const SCAN_BYTES: usize = 20_000;
+/// Bytes from which a picture may say something, where there is no text: a page of black and white takes few.
+const SCAN_BYTES: usize = 2_000;
 
 /// The bytes of a part as far as they came, and why they end early, if they do.
 pub(in crate::formats) type Unpacked = (Vec<u8>, Option<Reason>);

@@ -14,8 +14,8 @@ use super::{Format, compound::Compound, ooxml::package::read_object, summary};
 use crate::{Reason, formats::bytes::u32_at, reading::Reading, sniff};
 use flate2::read::ZlibDecoder;
 
-/// Bytes from which the pictures may be a scanned page, and not a logo.
-const SCAN_BYTES: usize = 20_000;
+/// Bytes from which the pictures of a show without any text may say something.
+const SCAN_BYTES: usize = 2_000;
 /// Steps between two looks at the clock.
 const STEPS_A_LOOK: usize = 4096;
 /// A file that is embedded, packed or not.

@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{Place, Reason, reading::Reading};
 
-/// Digits from which a picture may be a scanned page, and not a logo.
-const SCAN_DIGITS: usize = 40_000;
+/// Digits from which a picture may say something, where there is no text.
+const SCAN_DIGITS: usize = 4_000;
 
 /// Rich text.
 pub(super) static FORMAT: Format = Format {

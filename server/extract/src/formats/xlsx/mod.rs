@@ -27,6 +27,7 @@ use self::{
 use super::{
     Format,
     ooxml::{
+        boxes,
         drawing::{Drawing, PICTURE},
         package::Package,
         properties,
@@ -221,6 +222,9 @@ fn drawn(package: &mut Package<'_>, relations: &Relations, reading: &mut Reading
             package.walk(part, reading, &mut drawing)?;
             text.push_str(&drawing.text);
         }
+    }
+    for part in relations.targets("vmlDrawing") {
+        text.push_str(&boxes::read(package, part, reading)?);
     }
     Ok(text)
 }

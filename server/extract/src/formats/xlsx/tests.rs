@@ -144,7 +144,8 @@ fn texts_beside_the_cells_are_found() {
             "",
             "worksheets/_rels/sheet0.xml.rels",
             "<Relationships><Relationship Id=\"1\" Type=\"x/comments\" Target=\"../comments1.xml\"/>\
-            <Relationship Id=\"2\" Type=\"x/threadedComment\" Target=\"../threadedComments/threaded1.xml\"/><Relationship Id=\"3\" Type=\"x/drawing\" Target=\"../drawings/drawing1.xml\"/></Relationships>",
+            <Relationship Id=\"2\" Type=\"x/threadedComment\" Target=\"../threadedComments/threaded1.xml\"/><Relationship Id=\"3\" Type=\"x/drawing\" Target=\"../drawings/drawing1.xml\"/>\
+            <Relationship Id=\"4\" Type=\"x/vmlDrawing\" Target=\"../drawings/vmlDrawing1.vml\"/></Relationships>",
         ),
         (
             "",
@@ -158,12 +159,20 @@ fn texts_beside_the_cells_are_found() {
         ),
         (
             "",
+            "drawings/vmlDrawing1.vml",
+            "<xml><v:shape><v:textbox><div><font>Bel</font><br><font>Smit</font></div></v:textbox></v:shape><v:shape><v:textbox><div>opmerking</div></v:textbox><x:ClientData ObjectType=\"Note\"/></v:shape></xml>",
+        ),
+        (
+            "",
             "drawings/drawing1.xml",
             "<wsDr><sp><txBody><a:p><a:r><a:t>tekstvak</a:t></a:r></a:p></txBody></sp></wsDr>",
         ),
     ];
     let found = read(&workbook(&[("Blad1", "", sheet)], &parts));
-    assert_eq!(testing::texts(&found, &Place::Page), "\tzichtbaar\ntekstvak\n");
+    assert_eq!(
+        testing::texts(&found, &Place::Page),
+        "\tzichtbaar\ntekstvak\nBel Smit\n"
+    );
     assert_eq!(
         testing::texts(&found, &Place::Comment),
         "oude opmerking\nnieuwe opmerking\n"
