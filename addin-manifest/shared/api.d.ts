@@ -63,6 +63,345 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/allowlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find entries. */
+        get: operations["list"];
+        put?: never;
+        /** Add an entry. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/allowlist/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the allowlist.
+         * @description As CSV, in the form in which it can be taken in again.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/allowlist/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in a file.
+         * @description Its entries take the place of those that came from a file before; those that were added by hand stay. Rows that
+         *     cannot be are left out and told.
+         */
+        post: operations["import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/allowlist/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an entry. */
+        put: operations["change"];
+        post?: never;
+        /** Take an entry away. */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look through the record. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the record.
+         * @description As CSV, newest first; `entry` is the JSON of the row as it was hashed.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove the record.
+         * @description Looks at every row and every signature under the key that signs now.
+         */
+        get: operations["prove"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell who is guarded. */
+        get: operations["coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/denied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find entries. */
+        get: operations["list"];
+        put?: never;
+        /** Put an address or a domain on the deny list. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/denied/{pattern}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew why an address or a domain is on the deny list. */
+        put: operations["change"];
+        post?: never;
+        /** Take an address or a domain from the deny list. */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/deployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell where the service is, and what there is for mail clients. */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/deployment/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the service at its own address, as a mail client would.
+         * @description Looks at what stands before it as well: the name, the way, the certificate.
+         */
+        post: operations["try_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find devices. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/devices/revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke all devices of a colleague. */
+        post: operations["revoke_colleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a device.
+         * @description From now on it can ask nothing any more; its owner enrols it anew.
+         */
+        delete: operations["revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/enrolment-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the enrolment keys that still let somebody in. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Make an enrolment key.
+         * @description It is in this answer and nowhere else.
+         */
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/enrolment-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End an enrolment key.
+         * @description Nobody joins with it any more. Devices that did go on.
+         */
+        delete: operations["end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what was counted in the last twelve weeks.
+         * @description Where no word came of what was done, none is counted: mail programs cannot always tell.
+         */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/password": {
         parameters: {
             query?: never;
@@ -78,6 +417,47 @@ export interface paths {
          */
         post: operations["change_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was called not right.
+         * @description Of the last thirty days; the one that was called so most comes first. What an entry of the allowlist covers by now is
+         *     left out.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/remarks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Say that something is settled.
+         * @description The remarks on the same check and address are deleted.
+         */
+        delete: operations["settle"];
         options?: never;
         head?: never;
         patch?: never;
@@ -425,6 +805,37 @@ export interface components {
             /** @description What it may do: `admin`, `it`, `privacy_officer`, `auditor`. */
             roles: string[];
         };
+        /** @description An entry of the allowlist. */
+        AllowlistEntry: {
+            /**
+             * Format: date-time
+             * @description When it was added, or last changed.
+             */
+            added: string;
+            /** @description `everyone`, `group:NAME`, or the address of a sender. */
+            audience: string;
+            /** @description By whose word. */
+            by: string;
+            /** @description Ids of checks; empty for all that an entry may cover. */
+            checks: string[];
+            /** @description Whether that day is over. */
+            ended: boolean;
+            /** @description What the record calls it. */
+            id: string;
+            /** @description Whom mail may go to. */
+            pattern: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Last day on which it holds. */
+            until?: string | null;
+        };
+        /** @description A page of the allowlist. */
+        AllowlistPage: {
+            /** @description Those of this page, newest first. */
+            entries: components["schemas"]["TaggedEntry"][];
+            /** @description How many fit the search. */
+            total: number;
+        };
         /** @description What the sender is told about a draft. */
         Answer: {
             /** @description What the mail as a whole deserves: the highest severity; `allow` where nothing is above `info`. */
@@ -465,6 +876,55 @@ export interface components {
              */
             size?: number;
         };
+        /** @description A chain of the record. */
+        AuditChain: {
+            /**
+             * Format: int64
+             * @description The first row that was changed, is missing, or is not what was signed; left out when it holds.
+             */
+            broken_at?: number | null;
+            /** @description Whose it is. */
+            chain: string;
+            /**
+             * Format: int64
+             * @description The number of its first row that is kept.
+             */
+            first: number;
+            /**
+             * Format: int64
+             * @description The number of its last row.
+             */
+            last: number;
+            /**
+             * Format: int64
+             * @description The number that its newest signature covers.
+             */
+            signed_to: number;
+        };
+        /** @description A page of the record. */
+        AuditPage: {
+            /** @description Where to go on; left out when there is nothing older. */
+            next?: string | null;
+            /** @description The rows, newest first. There may be few, or none, although older ones fit. */
+            rows: components["schemas"]["AuditRow"][];
+        };
+        /** @description A row of the record. */
+        AuditRow: {
+            /** @description The chain. */
+            chain: string;
+            /** @description What it says: `kind`, and what belongs to that kind. */
+            entry: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The number in it.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            time: string;
+        };
         /** @description Recipients when composing began. */
         Baseline: {
             /** @description Cc. */
@@ -488,6 +948,13 @@ export interface components {
             /** @description What it may do. */
             roles: string[];
         };
+        /** @description What a check did. */
+        CheckFigures: components["schemas"]["Counts"] & {
+            /** @description Mails for which it showed something, week by week, as in `weeks`. */
+            by_week: number[];
+            /** @description The check. */
+            check: string;
+        };
         /** @description A program that asks. */
         Client: {
             /** @description Its name. */
@@ -501,12 +968,88 @@ export interface components {
          * @description Why a request was refused. Codes are stable: a new version may add some, and never gives one another meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "signed_out" | "sign_in_refused" | "invitation_refused" | "forbidden" | "foreign_page" | "proof_needed" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "name_taken" | "last_admin" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "weak_password" | "tag_missing" | "too_many_requests" | "internal" | "not_kept" | "busy";
+        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "signed_out" | "sign_in_refused" | "invitation_refused" | "forbidden" | "foreign_page" | "proof_needed" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "name_taken" | "already_there" | "last_admin" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "weak_password" | "entry_refused" | "tag_missing" | "too_many_requests" | "internal" | "not_kept" | "busy";
+        /** @description What was shown, and done about it. */
+        Counts: {
+            /**
+             * Format: int64
+             * @description Answered for, to be sent all the same.
+             */
+            acknowledged: number;
+            /**
+             * Format: int64
+             * @description Changed after it: the mend was taken, or somebody went back.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Reported as not right.
+             */
+            not_right: number;
+            /**
+             * Format: int64
+             * @description Known to have left with something that was shown; Outlook cannot tell that.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Mails for which something was shown.
+             */
+            shown: number;
+        };
+        /** @description Who is guarded, and who is not. */
+        Coverage: {
+            /** @description Mail clients that ask, as they call themselves, with how many there are. */
+            clients: {
+                [key: string]: number;
+            };
+            /** @description Colleagues in the directory. */
+            colleagues: number;
+            /** @description Of them, those with a device that came in the last seven days. */
+            guarded: number;
+            /** @description The others, by name; at most 500. */
+            missing: components["schemas"]["UnguardedColleague"][];
+        };
         /**
          * @description What a mail as a whole deserves.
          * @enum {string}
          */
         Decision: "allow" | "warn" | "confirm" | "block";
+        /** @description An entry of the deny list. */
+        DeniedEntry: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            added: string;
+            /** @description By whose word. */
+            by: string;
+            /** @description One address, or a domain with all below it. */
+            pattern: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A page of the deny list. */
+        DeniedPage: {
+            /** @description Those of this page, newest first. */
+            entries: components["schemas"]["TaggedDenied"][];
+            /** @description How many fit the search. */
+            total: number;
+        };
+        /** @description How the service is given to mail clients. */
+        Deployment: {
+            /** @description Where mail clients reach it; none: `base_url` is not set, and add-ins cannot be given. */
+            address?: string | null;
+            /** @description What can be fetched, by mail client. */
+            files: components["schemas"]["Given"][];
+        };
+        /** @description A page of devices. */
+        DevicePage: {
+            /** @description Those of this page, newest first. */
+            devices: components["schemas"]["ListedDevice"][];
+            /** @description How many fit the search. */
+            total: number;
+        };
         /** @description One text for clients that can show no more. */
         Dialog: {
             /** @description The button, at most 20 characters. */
@@ -515,6 +1058,30 @@ export interface components {
             markdown: string;
             /** @description Plain text, at most 500 characters. */
             text: string;
+        };
+        /** @description What was called not right about one check and one address. */
+        Doubted: {
+            /** @description The address that it was about. */
+            address?: string | null;
+            /** @description The check; empty when nothing in particular was meant. */
+            check: string;
+            /** @description How often it was called so. */
+            count: number;
+            /**
+             * Format: uuid
+             * @description Names it: the newest remark.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When last.
+             */
+            last: string;
+            /** @description What people wrote, newest first. */
+            notes: string[];
+            proposal?: components["schemas"]["WantedEntry"] | null;
+            /** @description Why there can be none. */
+            refusal?: string | null;
         };
         /** @description A device that is enrolled. */
         Enrolled: components["schemas"]["Tokens"] & {
@@ -541,6 +1108,26 @@ export interface components {
             path: string;
             /** @description Why, without the value that was sent. */
             reason: string;
+        };
+        /** @description What was counted. */
+        Figures: {
+            /** @description All weeks together, by check; the one that spoke most comes first. */
+            checks: components["schemas"]["CheckFigures"][];
+            /** @description How much there is to guard with. */
+            office: components["schemas"]["Office"];
+            /** @description The weeks, oldest first; the last one is not over yet. */
+            weeks: components["schemas"]["Week"][];
+        };
+        /** @description What a file holds. */
+        FileReport: {
+            /** @description Entries that may be. */
+            entries: number;
+            /** @description Of the entries that came from a file before, those that are not in this one, and so go. */
+            gone: number;
+            /** @description What is wrong, row by row; such rows are left out. At most 200. */
+            problems: string[];
+            /** @description Whether its entries are in force now. */
+            taken: boolean;
         };
         /** @description What one check says about the mail. */
         Finding: {
@@ -598,6 +1185,15 @@ export interface components {
          * @enum {string}
          */
         Format: "text" | "html";
+        /** @description A file for a mail client. */
+        Given: {
+            /** @description `outlook` or `thunderbird`. */
+            client: string;
+            /** @description Where it lies. */
+            href: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description An invitation, shown this once. */
         Handed: {
             /** @description What stands behind `/admin/welcome#` in the link. */
@@ -652,10 +1248,66 @@ export interface components {
             /** @description Whether it is the one in which this was asked. */
             this: boolean;
         };
+        /** @description A device in a list. */
+        ListedDevice: {
+            /** @description The mail client, as it calls itself. */
+            client: string;
+            /**
+             * Format: date-time
+             * @description When it enrolled.
+             */
+            created: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it last came.
+             */
+            last_seen: string;
+            /** @description The mailbox to which it is bound. */
+            mailbox: string;
+            /**
+             * Format: date-time
+             * @description Since when it may no longer ask.
+             */
+            revoked?: string | null;
+            /** @description Whether that is more than seven days ago. */
+            silent: boolean;
+        };
+        /** @description An enrolment key that still lets somebody in. */
+        ListedKey: {
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            ends: string;
+            /** @description By which it is told from others; it opens nothing. */
+            id: string;
+            /** @description What it is called. */
+            label: string;
+            /**
+             * Format: int32
+             * @description How many devices it still lets in.
+             */
+            uses_left: number;
+        };
         /** @description A code. */
         Look: {
             /** @description What stands behind `#` in the link. */
             code: string;
+        };
+        /** @description An enrolment key, shown this once. */
+        MadeKey: {
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            ends: string;
+            /** @description The key. */
+            key: string;
         };
         /** @description An address with a name. A recipient without address is a distribution list that could not be expanded. */
         Mailbox: {
@@ -728,6 +1380,34 @@ export interface components {
             new_password: string;
             /** @description The one that holds. */
             password: string;
+        };
+        /** @description How much the office has. */
+        Office: {
+            /**
+             * Format: int64
+             * @description Entries of the allowlist.
+             */
+            allowlist: number;
+            /**
+             * Format: int64
+             * @description Clients, partners included.
+             */
+            clients: number;
+            /**
+             * Format: int64
+             * @description Colleagues.
+             */
+            colleagues: number;
+            /**
+             * Format: int64
+             * @description Devices that may ask.
+             */
+            devices: number;
+            /**
+             * Format: int64
+             * @description The version of the policy; zero is the one that comes with Postwacht.
+             */
+            policy: number;
         };
         /**
          * @description What a mail client does without an answer.
@@ -845,6 +1525,11 @@ export interface components {
             /** @description Whom the mail went to in the end, with `sent`. At most 2,000 addresses. */
             sent_to?: string[];
         };
+        /** @description How many devices were revoked. */
+        RevokedDevices: {
+            /** @description How many; none when there were none. */
+            revoked: number;
+        };
         /** @description What the office wants of its mail clients. */
         Settings: {
             /**
@@ -888,6 +1573,21 @@ export interface components {
             /** @description Changes with the account. */
             tag: string;
         };
+        /** @description An entry with the tag that a change of it must show in `If-Match`. */
+        TaggedDenied: components["schemas"]["DeniedEntry"] & {
+            /** @description Changes with the entry. */
+            tag: string;
+        };
+        /** @description An entry with the tag that a change of it must show in `If-Match`. */
+        TaggedEntry: components["schemas"]["AllowlistEntry"] & {
+            /**
+             * Format: int64
+             * @description How many findings it silenced in the last thirty days.
+             */
+            silenced: number;
+            /** @description Changes with the entry. */
+            tag: string;
+        };
         /** @description The tokens of a device. */
         Tokens: {
             /** @description For `Authorization: Bearer`. */
@@ -902,6 +1602,102 @@ export interface components {
              *     device is revoked.
              */
             refresh_token: string;
+        };
+        /** @description What came of asking the service at its own address. */
+        Tried: {
+            /**
+             * Format: date-time
+             * @description When the certificate ends that was shown there.
+             */
+            certificate_ends?: string | null;
+            /**
+             * Format: int32
+             * @description How many days that is from now; below zero when it has ended.
+             */
+            days_left?: number | null;
+            /** @description `answers`, `no_address`, `plain_http`, `unreachable`, `certificate_refused`, `too_slow` or `something_else`. */
+            outcome: string;
+            /** @description Whether it should be renewed now. */
+            renew: boolean;
+        };
+        /** @description A colleague who is not guarded. */
+        UnguardedColleague: {
+            /** @description The office address. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When a device of theirs last came; none ever did when this is left out.
+             */
+            last_seen?: string | null;
+            /** @description The name in the directory. */
+            name: string;
+        };
+        /** @description An entry as somebody wants it. */
+        WantedDenied: {
+            /** @description One address, or a domain with all below it. */
+            pattern: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description An entry as somebody wants it. */
+        WantedEntry: {
+            /** @description `everyone`, `group:NAME`, or the address of a sender. */
+            audience: string;
+            /** @description Ids of checks; empty for all that an entry may cover. */
+            checks: string[];
+            /** @description One address, a domain, or `*.x` for its sub-domains. */
+            pattern: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Last day on which it holds, such as 2026-12-31. */
+            until?: string | null;
+        };
+        /** @description A file to be taken in. */
+        WantedFile: {
+            /** @description The CSV, as `postwacht allowlist import` reads it. */
+            csv: string;
+            /** @description The language of what is wrong with it: `nl` or `en`. */
+            lang: string;
+            /** @description Whether it is only looked at. */
+            look: boolean;
+        };
+        /** @description An enrolment key to be made. */
+        WantedKey: {
+            /**
+             * Format: int32
+             * @description How many days it holds, up to 3,650.
+             */
+            days: number;
+            /** @description What it is called. */
+            label: string;
+            /**
+             * Format: int32
+             * @description How many devices it lets in, up to 100,000.
+             */
+            uses: number;
+        };
+        /** @description Why an entry is there, as somebody wants it. */
+        WantedReason: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What was counted in a week. */
+        Week: components["schemas"]["Counts"] & {
+            /**
+             * Format: int64
+             * @description Mails that were checked. A draft that was sent again counts again.
+             */
+            mails: number;
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            monday: string;
+        };
+        /** @description Whose devices are revoked. */
+        WhoseDevices: {
+            /** @description The office address of a colleague, or a mailbox. */
+            colleague: string;
         };
         /** @description What the processes that read attachments can no longer do, so that a hostile file cannot either. */
         WorkerRestrictions: {
@@ -1085,6 +1881,770 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words that must all be there, in any order; case does not count. */
+                q?: string;
+                /** @description Rows to leave out at the beginning. */
+                from?: number;
+                /** @description Rows of the page; 50 when nothing is said, at most 200. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowlistPage"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedEntry"];
+            };
+        };
+        responses: {
+            /** @description It holds. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggedEntry"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFile"];
+            };
+        };
+        responses: {
+            /** @description What it holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileReport"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the entry as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The entry. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedEntry"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggedEntry"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the entry as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The entry. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description `check`, `outcome` or `event`. */
+                kind?: string;
+                /** @description The id of a check. */
+                check?: string;
+                /** @description What was decided: `allow`, `warn`, `confirm` or `block`. */
+                decision?: string;
+                /** @description The address of a sender; it is hashed and not kept. */
+                sender?: string;
+                /** @description The first day, such as 2026-11-30, in UTC. */
+                from?: string;
+                /** @description The last day, in UTC. */
+                until?: string;
+                /** @description Where to go on, as the page before told. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                /** @description `check`, `outcome` or `event`. */
+                kind?: string;
+                /** @description The id of a check. */
+                check?: string;
+                /** @description What was decided: `allow`, `warn`, `confirm` or `block`. */
+                decision?: string;
+                /** @description The address of a sender; it is hashed and not kept. */
+                sender?: string;
+                /** @description The first day, such as 2026-11-30, in UTC. */
+                from?: string;
+                /** @description The last day, in UTC. */
+                until?: string;
+                /** @description Where to go on, as the page before told. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"][];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is, and who is not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words that must all be there, in any order; case does not count. */
+                q?: string;
+                /** @description Rows to leave out at the beginning. */
+                from?: number;
+                /** @description Rows of the page; 50 when nothing is said, at most 200. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeniedPage"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedDenied"];
+            };
+        };
+        responses: {
+            /** @description It holds. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the entry as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The entry. */
+                pattern: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedReason"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the entry as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The entry. */
+                pattern: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address and the files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words that must all be there, in any order; case does not count. */
+                q?: string;
+                /** @description Rows to leave out at the beginning. */
+                from?: number;
+                /** @description Rows of the page; 50 when nothing is said, at most 200. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_colleague: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhoseDevices"];
+            };
+        };
+        responses: {
+            /** @description Revoked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedDevices"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All, the one that ends first comes first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedKey"][];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedKey"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key, as the list names it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lets nobody in any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was counted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -1106,6 +2666,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Standing"];
                 };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Doubted"][];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Any of the remarks. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why. */
             "4XX": {

@@ -5,6 +5,12 @@ import type { Page } from "@playwright/test";
 
 /** The pages by their name at the left, and a button that opens a panel. */
 const PAGES: [nl: string, en: string, opens?: RegExp][] = [
+  ["Overzicht", "Overview"],
+  ["Uitzonderingen", "Exceptions", /^(Uitzondering toevoegen|Add an exception)$/u],
+  ["Geblokkeerd", "Blocked", /^(Adres of domein blokkeren|Block an address or domain)$/u],
+  ["Uitrollen", "Deployment", /^(Sleutel maken|Make a key)$/u],
+  ["Apparaten", "Devices", /^(Apparaten van een collega intrekken|Revoke the devices of a colleague)$/u],
+  ["Logboek", "Record"],
   ["Toegang", "Access", /^(Account toevoegen|Add an account)$/u],
   ["Mijn account", "My account"],
 ];

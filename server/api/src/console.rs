@@ -6,6 +6,7 @@
 
 pub(crate) mod browsers;
 pub(crate) mod cookies;
+pub(crate) mod csv;
 pub(crate) mod own_page;
 pub(crate) mod rights;
 pub(crate) mod tag;

@@ -138,7 +138,7 @@ impl Certificate {
 }
 
 /// From when to when a certificate holds.
-fn life(certificate: &CertificateDer<'_>) -> Option<(Timestamp, Timestamp)> {
+pub(crate) fn life(certificate: &CertificateDer<'_>) -> Option<(Timestamp, Timestamp)> {
     let (_, certificate) = X509Certificate::from_der(certificate).ok()?;
     let life = certificate.validity();
     let moment = |seconds| Timestamp::from_second(seconds).ok();

@@ -3,6 +3,7 @@
 //! An entry that may not be (see [`Entry::validate`]) is not kept; one that is kept is read back as it was.
 
 use crate::{
+    act::Act,
     fault::StoreError,
     people::date,
     revisions::{self, Part},
@@ -55,18 +56,7 @@ impl Store {
     /// [`StoreError`] when they could not be kept; then the old ones stand.
     pub async fn replace_allowlist(&self, entries: &[Entry], now: Timestamp) -> Result<(), StoreError> {
         let mut writing = self.begin().await?;
-        let kept: Vec<String> = sqlx::query_scalar("SELECT id FROM allowlist")
-            .fetch_all(&mut *writing)
-            .await?;
-        for id in kept.iter().filter(|id| id.starts_with(FROM_FILE)) {
-            if !entries.iter().any(|entry| entry.id == *id) {
-                remove(&mut writing, id).await?;
-            }
-        }
-        for entry in entries {
-            put(&mut writing, entry, now).await?;
-        }
-        revisions::count(&mut writing, Part::Allowlist).await?;
+        replace(&mut writing, entries, now).await?;
         Ok(writing.commit().await?)
     }
 
@@ -81,6 +71,65 @@ impl Store {
         writing.commit().await?;
         Ok(gone)
     }
+}
+
+impl Act {
+    /// One entry.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn allowed(&mut self, id: &str) -> Result<Option<KeptEntry>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, pattern, checks, audience, until, reason, added_by, added FROM allowlist WHERE id = $1",
+        )
+        .bind(id)
+        .fetch_optional(&mut *self.writing)
+        .await?;
+        row.as_ref().map(entry).transpose()
+    }
+
+    /// Adds an entry, or puts it whole in the place of the one with its id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn allow(&mut self, entry: &Entry, now: Timestamp) -> Result<(), StoreError> {
+        remove(&mut self.writing, &entry.id).await?;
+        put(&mut self.writing, entry, now).await?;
+        revisions::count(&mut self.writing, Part::Allowlist).await
+    }
+
+    /// Puts the entries of a file in the place of those that came from a file before. Others stay.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn replace_allowlist(&mut self, entries: &[Entry], now: Timestamp) -> Result<(), StoreError> {
+        replace(&mut self.writing, entries, now).await
+    }
+
+    /// Takes an entry away. Whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn disallow(&mut self, id: &str) -> Result<bool, StoreError> {
+        let gone = remove(&mut self.writing, id).await?;
+        revisions::count(&mut self.writing, Part::Allowlist).await?;
+        Ok(gone)
+    }
+}
+
+async fn replace(writing: &mut Writing, entries: &[Entry], now: Timestamp) -> Result<(), StoreError> {
+    let kept: Vec<String> = sqlx::query_scalar("SELECT id FROM allowlist")
+        .fetch_all(&mut **writing)
+        .await?;
+    for id in kept.iter().filter(|id| id.starts_with(FROM_FILE)) {
+        if !entries.iter().any(|entry| entry.id == *id) {
+            remove(writing, id).await?;
+        }
+    }
+    for entry in entries {
+        put(writing, entry, now).await?;
+    }
+    revisions::count(writing, Part::Allowlist).await
 }
 
 async fn put(writing: &mut Writing, entry: &Entry, now: Timestamp) -> Result<(), StoreError> {

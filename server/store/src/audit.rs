@@ -6,12 +6,15 @@
 //!
 //! A row holds ids, measures and codes. Never content, and never an address: a sender stands in it under the key.
 
+mod browse;
 mod chain;
 mod checkpoint;
+mod marks;
 mod row;
 mod verify;
 mod writer;
 
+pub use browse::{Leaf, Mark, Sought, Wanted, Written};
 pub use row::{CheckRow, EventRow, Found, OutcomeRow, Row, Word};
 pub use verify::{Broken, Chain, Why};
 pub use writer::{Audit, Settings};

@@ -5,6 +5,7 @@
 //! with the key of before, see `come_back`.
 
 use crate::{
+    act::Act,
     fault::StoreError,
     revisions::{self, Part},
     store::{Store, Writing, address, time},
@@ -202,9 +203,7 @@ impl Store {
     /// [`StoreError`] when it could not be kept.
     pub async fn revoke_device(&self, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
         let mut writing = self.begin().await?;
-        let revoked = revoke(&mut writing, id, now).await?;
-        let none = sqlx::query("UPDATE devices SET returns = 0 WHERE id = $1").bind(id.to_string());
-        none.execute(&mut *writing).await?;
+        let revoked = revoke_for_good(&mut writing, id, now).await?;
         writing.commit().await?;
         Ok(revoked)
     }
@@ -216,21 +215,51 @@ impl Store {
     /// [`StoreError`] when it could not be kept.
     pub async fn revoke_colleague(&self, colleague: &Address, now: Timestamp) -> Result<Vec<Uuid>, StoreError> {
         let mut writing = self.begin().await?;
-        let ids: Vec<String> = sqlx::query_scalar(
-            "UPDATE devices SET revoked = $1 WHERE revoked IS NULL AND (colleague = $2 OR mailbox = $2) RETURNING id",
-        )
-        .bind(now.as_microsecond())
-        .bind(colleague.as_str())
-        .fetch_all(&mut *writing)
-        .await?;
-        sqlx::query("UPDATE devices SET returns = 0 WHERE colleague = $1 OR mailbox = $1")
-            .bind(colleague.as_str())
-            .execute(&mut *writing)
-            .await?;
-        revisions::count(&mut writing, Part::Devices).await?;
+        let revoked = revoke_all_of(&mut writing, colleague, now).await?;
         writing.commit().await?;
-        ids.iter().map(|id| device_id(id)).collect()
+        Ok(revoked)
     }
+}
+
+impl Act {
+    /// Revokes a device, and lets nobody come back for it. Whether there was one to revoke.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn revoke_device(&mut self, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+        revoke_for_good(&mut self.writing, id, now).await
+    }
+
+    /// Revokes all devices of a colleague, as [`Store::revoke_colleague`] does.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn revoke_colleague(&mut self, colleague: &Address, now: Timestamp) -> Result<Vec<Uuid>, StoreError> {
+        revoke_all_of(&mut self.writing, colleague, now).await
+    }
+}
+
+async fn revoke_all_of(writing: &mut Writing, colleague: &Address, now: Timestamp) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "UPDATE devices SET revoked = $1 WHERE revoked IS NULL AND (colleague = $2 OR mailbox = $2) RETURNING id",
+    )
+    .bind(now.as_microsecond())
+    .bind(colleague.as_str())
+    .fetch_all(&mut **writing)
+    .await?;
+    sqlx::query("UPDATE devices SET returns = 0 WHERE colleague = $1 OR mailbox = $1")
+        .bind(colleague.as_str())
+        .execute(&mut **writing)
+        .await?;
+    revisions::count(writing, Part::Devices).await?;
+    ids.iter().map(|id| device_id(id)).collect()
+}
+
+async fn revoke_for_good(writing: &mut Writing, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+    let revoked = revoke(writing, id, now).await?;
+    let none = sqlx::query("UPDATE devices SET returns = 0 WHERE id = $1").bind(id.to_string());
+    none.execute(&mut **writing).await?;
+    Ok(revoked)
 }
 
 async fn renew(

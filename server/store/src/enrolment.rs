@@ -3,6 +3,7 @@
 //! Only a hash of a key is kept. Whoever shows a wrong one is never told what was wrong with it.
 
 use crate::{
+    act::Act,
     devices::{self, Device, NewDevice},
     fault::StoreError,
     store::{Store, Writing, time},
@@ -10,7 +11,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
-use sqlx::Row as _;
+use sqlx::{Executor, Row as _, Sqlite, sqlite::SqliteRow};
 
 /// Characters of a key, without the dashes between groups: 128 bits.
 const LENGTH: usize = 32;
@@ -60,14 +61,7 @@ impl Store {
     /// [`StoreError`] when it could not be kept.
     pub async fn add_enrolment_key(&self, key: &str, kept: &EnrolmentKey) -> Result<(), StoreError> {
         let mut writing = self.begin().await?;
-        sqlx::query("INSERT INTO enrolment_keys (hash, label, uses_left, ends, created) VALUES ($1, $2, $3, $4, $5)")
-            .bind(hash(key))
-            .bind(&kept.label)
-            .bind(i64::from(kept.uses_left))
-            .bind(kept.ends.as_microsecond())
-            .bind(kept.created.as_microsecond())
-            .execute(&mut *writing)
-            .await?;
+        add(&mut writing, key, kept).await?;
         Ok(writing.commit().await?)
     }
 
@@ -89,28 +83,83 @@ impl Store {
         Ok(Some(device))
     }
 
-    /// The keys that still let somebody in.
+    /// The keys that still let somebody in, each with what it is called where it must be told from others.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn enrolment_keys(&self, now: Timestamp) -> Result<Vec<EnrolmentKey>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT label, uses_left, ends, created FROM enrolment_keys WHERE uses_left > 0 AND ends > $1 ORDER BY ends",
-        )
-        .bind(now.as_microsecond())
-        .fetch_all(self.reader())
-        .await?;
-        let read = |row: &sqlx::sqlite::SqliteRow| {
-            let uses: i64 = row.try_get("uses_left")?;
-            Ok(EnrolmentKey {
-                label: row.try_get("label")?,
-                uses_left: u32::try_from(uses).map_err(|_| StoreError::Unexpected("a count"))?,
-                ends: time(row.try_get("ends")?)?,
-                created: time(row.try_get("created")?)?,
-            })
-        };
-        rows.iter().map(read).collect()
+    pub async fn enrolment_keys(&self, now: Timestamp) -> Result<Vec<(String, EnrolmentKey)>, StoreError> {
+        let alive = alive(self.reader(), now).await?;
+        Ok(alive.into_iter().map(|(hash, key)| (name_of(&hash), key)).collect())
     }
+}
+
+impl Act {
+    /// Keeps a new key for so many devices until this time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn add_enrolment_key(&mut self, key: &str, kept: &EnrolmentKey) -> Result<(), StoreError> {
+        add(&mut self.writing, key, kept).await
+    }
+
+    /// Has a key let nobody in any more, by the name that [`Store::enrolment_keys`] gives it. Who came in with it stays,
+    /// and may still come back for a device that was lost. Whether there was such a key.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn end_enrolment_key(&mut self, name: &str, now: Timestamp) -> Result<bool, StoreError> {
+        for (hash, _) in alive(&mut *self.writing, now).await? {
+            if name_of(&hash) == name {
+                sqlx::query("UPDATE enrolment_keys SET uses_left = 0 WHERE hash = $1")
+                    .bind(hash)
+                    .execute(&mut *self.writing)
+                    .await?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+async fn add(writing: &mut Writing, key: &str, kept: &EnrolmentKey) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO enrolment_keys (hash, label, uses_left, ends, created) VALUES ($1, $2, $3, $4, $5)")
+        .bind(hash(key))
+        .bind(&kept.label)
+        .bind(i64::from(kept.uses_left))
+        .bind(kept.ends.as_microsecond())
+        .bind(kept.created.as_microsecond())
+        .execute(&mut **writing)
+        .await?;
+    Ok(())
+}
+
+/// What a key is called where it must be told from others: the beginning of its hash, from which nobody can guess it.
+fn name_of(hash: &[u8]) -> String {
+    crate::secret_file::hex(hash.get(..8).unwrap_or(hash))
+}
+
+/// The keys that still let somebody in, with their hashes.
+async fn alive<'c>(
+    connection: impl Executor<'c, Database = Sqlite>,
+    now: Timestamp,
+) -> Result<Vec<(Vec<u8>, EnrolmentKey)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT hash, label, uses_left, ends, created FROM enrolment_keys WHERE uses_left > 0 AND ends > $1 ORDER BY ends",
+    )
+    .bind(now.as_microsecond())
+    .fetch_all(connection)
+    .await?;
+    let read = |row: &SqliteRow| {
+        let uses: i64 = row.try_get("uses_left")?;
+        let key = EnrolmentKey {
+            label: row.try_get("label")?,
+            uses_left: u32::try_from(uses).map_err(|_| StoreError::Unexpected("a count"))?,
+            ends: time(row.try_get("ends")?)?,
+            created: time(row.try_get("created")?)?,
+        };
+        Ok((row.try_get("hash")?, key))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// Takes one use from a key; whether there was one.

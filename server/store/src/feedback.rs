@@ -1,6 +1,7 @@
 //! What colleagues write when they say that a warning was not right. It lives apart from the audit, and not for long.
 
 use crate::{
+    act::Act,
     fault::StoreError,
     store::{Store, address, time},
 };
@@ -67,6 +68,23 @@ impl Store {
             .execute(&mut *writing)
             .await?;
         writing.commit().await?;
+        Ok(gone.rows_affected())
+    }
+}
+
+impl Act {
+    /// Deletes the remarks on what one of them is on: the same check and address. How many there were.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn settle_remarks(&mut self, like: Uuid) -> Result<u64, StoreError> {
+        let gone = sqlx::query(
+            "DELETE FROM feedback WHERE EXISTS (SELECT 1 FROM feedback AS one WHERE one.id = $1 \
+             AND one.check_id = feedback.check_id AND COALESCE(one.address, '') = COALESCE(feedback.address, ''))",
+        )
+        .bind(like.to_string())
+        .execute(&mut *self.writing)
+        .await?;
         Ok(gone.rows_affected())
     }
 }

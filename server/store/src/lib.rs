@@ -13,6 +13,7 @@ pub mod devices;
 pub mod enrolment;
 mod fault;
 pub mod feedback;
+pub mod figures;
 mod folder;
 pub mod inspect;
 pub mod invitations;

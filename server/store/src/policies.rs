@@ -2,6 +2,8 @@
 //!
 //! A version is never changed; the highest one holds. Whether a text is a policy is for the caller to know.
 
+mod denied;
+
 use crate::{
     fault::StoreError,
     revisions::{self, Part},
@@ -93,18 +95,7 @@ impl Store {
     /// [`StoreError`] when it could not be kept.
     pub async fn deny(&self, denied: &Denied) -> Result<(), StoreError> {
         let mut writing = self.begin().await?;
-        sqlx::query(
-            "INSERT INTO denied (pattern, reason, added_by, added) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (pattern) DO UPDATE SET reason = excluded.reason, added_by = excluded.added_by, \
-             added = excluded.added",
-        )
-        .bind(denied.pattern.as_str())
-        .bind(&denied.reason)
-        .bind(&denied.by)
-        .bind(denied.added.as_microsecond())
-        .execute(&mut *writing)
-        .await?;
-        revisions::count(&mut writing, Part::Policy).await?;
+        denied::put(&mut writing, denied).await?;
         Ok(writing.commit().await?)
     }
 
@@ -114,13 +105,9 @@ impl Store {
     /// [`StoreError`] when it could not be kept.
     pub async fn undeny(&self, pattern: &Pattern) -> Result<bool, StoreError> {
         let mut writing = self.begin().await?;
-        let gone = sqlx::query("DELETE FROM denied WHERE pattern = $1")
-            .bind(pattern.as_str())
-            .execute(&mut *writing)
-            .await?;
-        revisions::count(&mut writing, Part::Policy).await?;
+        let gone = denied::remove(&mut writing, pattern).await?;
         writing.commit().await?;
-        Ok(gone.rows_affected() > 0)
+        Ok(gone)
     }
 
     /// The deny list, in the order in which it came.
@@ -131,15 +118,7 @@ impl Store {
         let rows = sqlx::query("SELECT pattern, reason, added_by, added FROM denied ORDER BY added, pattern")
             .fetch_all(self.reader())
             .await?;
-        let read = |row: &SqliteRow| {
-            Ok(Denied {
-                pattern: Pattern::parse(row.try_get("pattern")?).map_err(|_| StoreError::Unexpected("a pattern"))?,
-                reason: row.try_get("reason")?,
-                by: row.try_get("added_by")?,
-                added: time(row.try_get("added")?)?,
-            })
-        };
-        rows.iter().map(read).collect()
+        rows.iter().map(denied::entry).collect()
     }
 }
 

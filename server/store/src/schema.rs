@@ -14,6 +14,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "begin", include_str!("../migrations/0001_begin.sql")),
     (2, "console", include_str!("../migrations/0002_console.sql")),
     (3, "returns", include_str!("../migrations/0003_returns.sql")),
+    (4, "figures", include_str!("../migrations/0004_figures.sql")),
 ];
 
 /// The last step that this program knows.

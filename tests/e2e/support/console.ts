@@ -34,6 +34,15 @@ export class Console {
     return this.page.getByRole("table").locator("tbody tr");
   }
 
+  /** Looks again until a list has such a row: what a check notes is written after its answer. */
+  async showsInTheEnd(text: string): Promise<void> {
+    const row = this.rows.filter({ hasText: text }).first();
+    await expect(async () => {
+      await this.page.reload();
+      await expect(row).toBeVisible();
+    }).toPass({ timeout: 60_000 });
+  }
+
   get panel() {
     return this.page.getByRole("dialog");
   }

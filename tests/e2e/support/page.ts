@@ -82,6 +82,8 @@ export class Compose {
 
 interface Fixtures {
   language: Language;
+  /** Whether the test has the service refuse something, of which a browser makes a note. */
+  refusals: boolean;
   service: Service;
   compose: Compose;
   errors: string[];
@@ -90,6 +92,7 @@ interface Fixtures {
 /** Each test has a service of its own, for the service remembers what senders answer for. */
 export const test = base.extend<Fixtures>({
   language: ["nl", { option: true }],
+  refusals: [false, { option: true }],
   // The first argument of a fixture has to be taken apart, also where nothing is taken out.
   // eslint-disable-next-line no-empty-pattern
   service: async ({}, use) => {
@@ -97,10 +100,15 @@ export const test = base.extend<Fixtures>({
     await use(service);
     await service.stop();
   },
-  errors: async ({ page }, use) => {
+  errors: async ({ page, refusals }, use) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    const noted = (text: string) => refusals && /^Failed to load resource: .* status of 4\d\d/u.test(text);
+    page.on("console", (message) => {
+      if (message.type() === "error" && !noted(message.text())) {
+        errors.push(message.text());
+      }
+    });
     await use(errors);
     expect(errors, "errors in the browser").toEqual([]);
   },

@@ -185,15 +185,43 @@ impl Connection {
             head,
             body: Vec::new(),
         };
+        if !without_body && answer.header("transfer-encoding") == Some("chunked") {
+            answer.body = self.chunks();
+            return answer;
+        }
         let length = answer
             .header("content-length")
             .map_or(0, |length| length.parse().expect("a number"));
-        let length = if without_body { 0 } else { length };
+        answer.body = self.take(if without_body { 0 } else { length });
+        answer
+    }
+
+    /// A body in pieces, each with its length before it; an empty one is the last.
+    fn chunks(&mut self) -> Vec<u8> {
+        let mut body = Vec::new();
+        loop {
+            let end = loop {
+                if let Some(end) = self.rest.windows(2).position(|window| window == b"\r\n") {
+                    break end;
+                }
+                assert!(self.read(), "hung up in the middle of an answer");
+            };
+            let line = String::from_utf8(self.take(end + 2)).expect("a length is ASCII");
+            let length = usize::from_str_radix(line.trim(), 16).expect("a length");
+            body.extend(self.take(length));
+            self.take(2);
+            if length == 0 {
+                return body;
+            }
+        }
+    }
+
+    /// The next bytes, so many.
+    fn take(&mut self, length: usize) -> Vec<u8> {
         while self.rest.len() < length {
             assert!(self.read(), "hung up in the middle of an answer");
         }
-        answer.body = self.rest.drain(..length).collect();
-        answer
+        self.rest.drain(..length).collect()
     }
 
     /// Whether the other end has hung up, once all that it sent is read.

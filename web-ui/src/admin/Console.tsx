@@ -28,12 +28,60 @@ const EVERYBODY = ["admin", "it", "privacy_officer", "auditor"];
 /** The pages, in the order in which they stand at the left; each is fetched when it is first shown. */
 const ROOMS: readonly Room[] = [
   {
+    page: "overview",
+    title: "nav.overview",
+    roles: ["admin", "privacy_officer", "auditor"],
+    Content: lazy(() => import("./pages/Overview.js")),
+  },
+  {
+    page: "exceptions",
+    title: "nav.exceptions",
+    section: "nav.lists",
+    roles: ["admin", "auditor"],
+    Content: lazy(() => import("./pages/Exceptions.js")),
+  },
+  {
+    page: "denied",
+    title: "nav.denied",
+    section: "nav.lists",
+    roles: ["admin", "auditor"],
+    Content: lazy(() => import("./pages/Denied.js")),
+  },
+  {
+    page: "deployment",
+    title: "nav.deployment",
+    section: "nav.mailClients",
+    roles: ["it", "admin", "auditor"],
+    Content: lazy(() => import("./pages/Deployment.js")),
+  },
+  {
+    page: "devices",
+    title: "nav.devices",
+    section: "nav.mailClients",
+    roles: ["it", "admin", "auditor"],
+    Content: lazy(() => import("./pages/Devices.js")),
+  },
+  {
+    page: "record",
+    title: "nav.record",
+    section: "nav.control",
+    roles: ["privacy_officer", "auditor"],
+    Content: lazy(() => import("./pages/Record.js")),
+  },
+  {
     page: "access",
     title: "nav.access",
+    section: "nav.people",
     roles: ["admin", "auditor"],
     Content: lazy(() => import("./pages/Access.js")),
   },
-  { page: "account", title: "nav.account", roles: EVERYBODY, Content: lazy(() => import("./pages/Account.js")) },
+  {
+    page: "account",
+    title: "nav.account",
+    section: "nav.people",
+    roles: EVERYBODY,
+    Content: lazy(() => import("./pages/Account.js")),
+  },
 ];
 
 const Welcome = lazy(() => import("./pages/Welcome.js"));

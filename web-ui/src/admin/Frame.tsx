@@ -47,6 +47,12 @@ const useStyles = makeStyles({
   },
   shut: { "@media (max-width: 48rem)": { display: "none" } },
   menu: { display: "none", "@media (max-width: 48rem)": { display: "inline-flex" } },
+  section: {
+    padding: "1rem .75rem .25rem",
+    fontSize: ".8125rem",
+    fontWeight: 600,
+    color: "var(--colorNeutralForeground2)",
+  },
   place: {
     display: "block",
     padding: ".5rem .75rem",
@@ -77,6 +83,8 @@ const useStyles = makeStyles({
 export interface Place {
   page: string;
   title: Key;
+  /** Under which heading it stands at the left; those of one heading stand together. */
+  section?: Key;
 }
 
 export interface BarProps {
@@ -150,32 +158,58 @@ export function Frame({ demo, places, page, children }: FrameProps) {
         {say("menu")}
       </Button>
       <nav className={mergeClasses(styles.side, !open && styles.shut)} aria-label={say("pages")}>
-        <ul>
-          {places.map((place) => (
-            <li key={place.page}>
-              <a
-                href={hrefOf(place.page)}
-                className={mergeClasses(styles.place, place.page === page && styles.here)}
-                {...(place.page === page && { "aria-current": "page" })}
-                onClick={(event) => {
-                  // With a key held down, the browser opens it elsewhere.
-                  if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
-                    event.preventDefault();
-                    go(place.page);
-                    setOpen(false);
-                  }
-                }}
-              >
-                {say(place.title)}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {sectionsOf(places).map(({ section, within }) => (
+          <div key={section ?? ""}>
+            {section && <h2 className={styles.section}>{say(section)}</h2>}
+            <ul>
+              {within.map((place) => (
+                <li key={place.page}>
+                  <PlaceLink place={place} isHere={place.page === page} follow={() => setOpen(false)} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       </nav>
       <main className={styles.main} id="content" tabIndex={-1}>
         {demo && <Notice intent="info">{say("demo")}</Notice>}
         {children}
       </main>
     </div>
+  );
+}
+
+function sectionsOf(places: readonly Place[]): { section: Key | undefined; within: Place[] }[] {
+  const sections: { section: Key | undefined; within: Place[] }[] = [];
+  for (const place of places) {
+    const last = sections.at(-1);
+    if (last && last.section === place.section) {
+      last.within.push(place);
+    } else {
+      sections.push({ section: place.section, within: [place] });
+    }
+  }
+  return sections;
+}
+
+function PlaceLink({ place, isHere, follow }: { place: Place; isHere: boolean; follow: () => void }) {
+  const styles = useStyles();
+  const { say } = useWords();
+  return (
+    <a
+      href={hrefOf(place.page)}
+      className={mergeClasses(styles.place, isHere && styles.here)}
+      {...(isHere && { "aria-current": "page" })}
+      onClick={(event) => {
+        // With a key held down, the browser opens it elsewhere.
+        if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+          event.preventDefault();
+          go(place.page);
+          follow();
+        }
+      }}
+    >
+      {say(place.title)}
+    </a>
   );
 }

@@ -44,6 +44,18 @@ macro_rules! rights {
 rights! {
     /// To be signed in, and to look after one's own account.
     BeSignedIn: [Admin, It, PrivacyOfficer, Auditor];
+    /// To look at exceptions, and at whom nobody may mail.
+    SeeSettings: [Admin, Auditor];
+    /// To change them.
+    ChangeSettings: [Admin];
+    /// To see whether the warnings help.
+    SeeFigures: [Admin, PrivacyOfficer, Auditor];
+    /// To look through the record.
+    SeeRecord: [PrivacyOfficer, Auditor];
+    /// To see who is guarded, and by which devices.
+    SeeDevices: [Admin, It, Auditor];
+    /// To let devices in, and out.
+    Deploy: [It];
     /// To look at the accounts.
     SeeAccounts: [Admin, Auditor];
     /// To let others in, and out.

@@ -127,6 +127,10 @@ codes! {
     NameTaken = "name_taken", 409,
         "This name is taken",
         "Choose another name.";
+    /// There is such an entry.
+    AlreadyThere = "already_there", 409,
+        "This is there already",
+        "Change the one that is there.";
     /// Nobody would be left who can let others in.
     LastAdmin = "last_admin", 409,
         "This is the last administrator",
@@ -191,6 +195,10 @@ codes! {
     WeakPassword = "weak_password", 422,
         "This password could be guessed",
         "Choose at least 12 characters without your name in it; a few words are best.";
+    /// An entry of the allowlist that may not be; `errors` says why.
+    EntryRefused = "entry_refused", 422,
+        "This entry may not be",
+        "Make it narrower, or give it a reason and an end.";
     /// The request does not say which state it is about.
     TagMissing = "tag_missing", 428,
         "It is not clear what you saw",

@@ -113,7 +113,7 @@ fn list(arguments: &List) -> Result<(), Fault> {
     let keys = kept.wait(kept.store.enrolment_keys(Timestamp::now()))?;
     kept.close();
     let devices = devices.iter().map(|device| device_line(device, arguments.format));
-    let keys = keys.iter().map(|key| key_line(key, arguments.format));
+    let keys = keys.iter().map(|(_, key)| key_line(key, arguments.format));
     for line in devices.chain(keys) {
         if say(&line).is_err() {
             break;

@@ -1,6 +1,9 @@
 //! Appends rows to a chain: numbers without gaps, each hash over the one before.
 
-use super::row::{self, Row};
+use super::{
+    marks,
+    row::{self, Row},
+};
 use crate::{fault::StoreError, store::Writing};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -70,6 +73,7 @@ pub(super) async fn append(
             .bind(&head.hash[..])
             .execute(&mut **writing)
             .await?;
+        marks::put(writing, (writer, number, time.as_microsecond()), row).await?;
     }
     sqlx::query(
         "INSERT INTO audit_chains (writer, number, hash) VALUES ($1, $2, $3) \

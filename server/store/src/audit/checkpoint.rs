@@ -82,6 +82,11 @@ impl Store {
                 .execute(&mut *writing)
                 .await?;
             gone += rows.rows_affected();
+            sqlx::query("DELETE FROM audit_marks WHERE writer = $1 AND number <= $2")
+                .bind(&writer)
+                .bind(number)
+                .execute(&mut *writing)
+                .await?;
             sqlx::query("DELETE FROM audit_checkpoints WHERE writer = $1 AND number < $2")
                 .bind(&writer)
                 .bind(number)

@@ -7,7 +7,7 @@ use super::{
     chain, checkpoint,
     row::{EventRow, Row, Word},
 };
-use crate::{fault::StoreError, signing::SigningKey, store::Store};
+use crate::{fault::StoreError, figures, signing::SigningKey, store::Store};
 use jiff::Timestamp;
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -240,6 +240,7 @@ impl Writer {
             );
         }
         chain::append(&mut writing, name, head, rows).await?;
+        figures::count(&mut writing, rows).await?;
         Ok(writing.commit().await?)
     }
 

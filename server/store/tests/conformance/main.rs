@@ -6,6 +6,7 @@ mod accounts;
 mod audit;
 mod backups;
 mod devices;
+mod figures;
 mod opening;
 mod pairs;
 mod people;

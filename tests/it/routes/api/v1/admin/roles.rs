@@ -27,7 +27,9 @@ fn operations(service: &Service) -> (Vec<Operation>, Vec<String>) {
             match roles {
                 Some(roles) => closed.push(Operation {
                     method: method.to_uppercase(),
-                    path: below.replace("{id}", "00000000-0000-4000-8000-000000000000"),
+                    path: below
+                        .replace("{id}", "00000000-0000-4000-8000-000000000000")
+                        .replace("{pattern}", "niemand.example"),
                     roles: roles.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
                 }),
                 None => open.push(format!("{method} {below}")),

@@ -24,7 +24,9 @@ const ELSEWHERE: &[&str] = &[
 ];
 /// Codes of the console, which `admin` and the tests of its rights try.
 const OF_THE_CONSOLE: &[&str] = &[
+    "already_there",
     "changed_meanwhile",
+    "entry_refused",
     "forbidden",
     "foreign_page",
     "invitation_refused",
