@@ -17,7 +17,7 @@ export PROPTEST_CASES ?= 256
 # The front end needs Node; the Rust side does not, and says so on its page when that is missing.
 NPM := $(shell command -v npm)
 
-.PHONY: help run test test-full lint format documented dependencies pages web unit browser thunderbird thunderbird-full pictures schema full-disk soak bench corpus docs machine clean
+.PHONY: help run test test-full lint format documented dependencies pages web unit browser thunderbird thunderbird-full pictures schema full-disk console-load soak bench corpus docs machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ run: $(if $(NPM),pages) ## Start the service with a sample office and a page to 
 
 test: machine web format dependencies lint documented unit browser thunderbird ## Everything that must hold before a change goes in
 
-test-full: test schema full-disk thunderbird-full ## `make test`, then the property tests with many more inputs and many more kills (takes long)
+test-full: test schema full-disk console-load thunderbird-full ## `make test`, then the property tests with many more inputs and many more kills (takes long)
 	PROPTEST_CASES=20000 KILL_ROUNDS=50 $(CARGO) test --locked --workspace --no-fail-fast
 
 format: ## The sources are formatted
@@ -80,6 +80,10 @@ full-disk: ## The disk fills up under a running service, and it heals; needs Pyt
 	$(CARGO) build --locked -p postwacht
 	if [[ $$EUID -eq 0 ]]; then tests/load/full_disk.py $(or $(CARGO_TARGET_DIR),target)/debug/postwacht; \
 	else echo "full-disk: not tried, for only root can mount a disk" >&2; fi
+
+console-load: ## The console before a million rows of the record answers in under 200 ms; needs Python 3
+	$(CARGO) build --locked --release -p postwacht
+	tests/load/console.py $(or $(CARGO_TARGET_DIR),target)/release/postwacht
 
 soak: ## Fifty mail clients for ten minutes: no failure, and memory stays flat; needs Python 3
 	$(CARGO) build --locked --release -p postwacht

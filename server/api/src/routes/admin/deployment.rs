@@ -87,11 +87,11 @@ pub(crate) struct Tried {
 pub(crate) async fn read(_: May<SeeDevices>, service: Data<Service>) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok().json(Deployment {
         address: service.console().origin().map(str::to_owned),
-        files: service.outlook().map_or_else(Vec::new, |addin| {
+        files: service.addins().map_or_else(Vec::new, |addins| {
             let all = GIVEN
                 .into_iter()
                 .flat_map(|(client, paths)| paths.iter().map(move |path| (client, *path)));
-            all.filter(|(_, path)| addin.file(path).is_some())
+            all.filter(|(_, path)| addins.file(path).is_some())
                 .map(|(client, path)| Given {
                     client,
                     name: path.split_once('/').map_or(path, |(_, name)| name).to_owned(),
