@@ -43,6 +43,7 @@ test("an exception is refused with the reason, added, found, changed by one of t
   await search.fill("VOS eerste");
   await page.getByRole("button", { name: "optiek-vos.example" }).click();
   await panel.getByRole("button", { name: "Uitzondering weghalen" }).click();
+  await expect(panel).toBeHidden();
   await search.fill("");
   await expect(page.getByText("Er zijn nog geen uitzonderingen.")).toBeVisible();
 });
