@@ -1,7 +1,8 @@
 //! Every case of every format, damaged at random: reading ends, within the budget, and without a panic.
 //!
 //! Archives are damaged behind their checksums too: a changed part is packed again, so that it reaches the reader.
-//! `PROPTEST_CASES` sets how many are tried.
+//! `PROPTEST_CASES` sets how many are tried. With `SLOWEST=folder` the slowest input of each format is kept there, with
+//! the processor time it took in its name: a file that is slow for its size is where a hang begins.
 
 use super::{
     FORMATS,
@@ -10,9 +11,12 @@ use super::{
 use crate::{Extraction, Limits, Reason, extract};
 use proptest::{prelude::*, sample::Index};
 use std::{
+    collections::BTreeMap,
     fs,
     io::{Cursor, Read, Write},
-    time::Instant,
+    path::Path,
+    sync::Mutex,
+    time::{Duration, Instant},
 };
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -144,9 +148,34 @@ fn read(name: &str, bytes: &[u8]) {
         unpacked_bytes: 8 << 20,
         ..limits()
     };
-    let begin = Instant::now();
-    within(&extract(name, bytes, &limits), &limits);
+    let (begin, used) = (Instant::now(), processor_time());
+    let found = extract(name, bytes, &limits);
+    keep_if_slowest(name, bytes, processor_time().saturating_sub(used));
+    within(&found, &limits);
     assert!(begin.elapsed() < limits.time, "{name} took {:?}", begin.elapsed());
+}
+
+/// Processor time of this thread: what else the machine does is no matter.
+fn processor_time() -> Duration {
+    Duration::try_from(rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime)).unwrap_or_default()
+}
+
+/// The longest time so far, by the name of a case.
+static SLOWEST: Mutex<BTreeMap<String, Duration>> = Mutex::new(BTreeMap::new());
+
+fn keep_if_slowest(name: &str, bytes: &[u8], time: Duration) {
+    let Some(folder) = std::env::var_os("SLOWEST") else {
+        return;
+    };
+    let Ok(mut slowest) = SLOWEST.lock() else { return };
+    let longest = slowest.entry(name.to_owned()).or_default();
+    if time > *longest {
+        let path = |time: Duration| Path::new(&folder).join(format!("{:06}ms-{name}", time.as_millis()));
+        // There is none before the first.
+        let _ = fs::remove_file(path(*longest));
+        fs::write(path(time), bytes).unwrap();
+        *longest = time;
+    }
 }
 
 proptest! {

@@ -9,7 +9,7 @@ use super::{
     text_string,
     vocabulary::Vocabulary,
 };
-use crate::Reason;
+use crate::{Reason, budget::Budget};
 use hayro_font::kurbo::{Affine, Point, Rect};
 use hayro_syntax::{
     object::{Array, Dict, Name, Object, Rect as Edges, Stream, String as Bytes},
@@ -44,12 +44,12 @@ pub(super) fn paint<'a>(
         match kind.as_ref().map_or("", |kind| kind.as_str()) {
             "Link" => {}
             // A window for the text of another annotation; some keep it here.
-            "Popup" => comments.extend(comment(&annotation)),
+            "Popup" => comments.extend(comment(&annotation, painter.budget)?),
             "Widget" => paint_field(&annotation, page, painter)?,
             kind => {
                 // The text of a free text stands on the page itself.
                 if kind != "FreeText" || !has_appearance(&annotation) {
-                    comments.extend(comment(&annotation));
+                    comments.extend(comment(&annotation, painter.budget)?);
                 }
                 // A highlight lies over text, but hides none.
                 painter.covers = !matches!(kind, "Highlight" | "Underline" | "Squiggly" | "StrikeOut");
@@ -62,19 +62,19 @@ pub(super) fn paint<'a>(
     Ok(())
 }
 
-fn comment(annotation: &Dict<'_>) -> Option<String> {
-    let contents = annotation
-        .get::<Bytes<'_>>(b"Contents")
-        .map(|text| text_string::decoded(&text));
-    let formatted = annotation
-        .get::<Bytes<'_>>(b"RC")
-        .map(|text| forms::plain(&text_string::decoded(&text)));
+fn comment(annotation: &Dict<'_>, budget: &mut Budget) -> Result<Option<String>, Reason> {
+    let mut text_of = |key: &[u8]| {
+        let bytes = annotation.get::<Bytes<'_>>(key);
+        bytes.map(|bytes| text_string::within(&bytes, budget)).transpose()
+    };
+    let contents = text_of(b"Contents")?;
+    let formatted = text_of(b"RC")?.map(|text| forms::plain(&text));
     // Both say the same, unless somebody took pains.
     let mut text = contents.unwrap_or_default().replace('\r', "\n");
     if let Some(formatted) = formatted.filter(|formatted| Vocabulary::of([text.as_str()]).lacks(formatted)) {
         text.extend(["\n", &formatted]);
     }
-    (!text.trim().is_empty()).then_some(text)
+    Ok((!text.trim().is_empty()).then_some(text))
 }
 
 fn has_appearance(annotation: &Dict<'_>) -> bool {
@@ -134,7 +134,7 @@ fn paint_field<'a>(field: &Dict<'a>, page: &Page<'a>, painter: &mut Painter<'_, 
     let value = if kind_of(field).as_deref() == Some("Btn") {
         None
     } else {
-        value(field)
+        value(field, painter.budget)?
     };
     let (Some(value), Some(area)) = (value, area(field)) else {
         return paint_appearance(field, page, painter);
@@ -163,6 +163,7 @@ fn write(text: &str, from: Point, size: f64, sight: Sight, painter: &mut Painter
         let reach = size * WIDTH;
         painter.scene.glyph(Glyph {
             letter: if letter.is_whitespace() { ' ' } else { letter },
+            guessed: false,
             at: Point::new(from.x + f64::from(at) * reach, from.y),
             reach,
             spacing: 0.0,
@@ -186,16 +187,16 @@ fn kind_of(field: &Dict<'_>) -> Option<String> {
 }
 
 /// What was filled in, if it is text.
-fn value(field: &Dict<'_>) -> Option<String> {
-    let value = above(field).find_map(|field| field.get::<Object<'_>>(b"V"))?;
+fn value(field: &Dict<'_>, budget: &mut Budget) -> Result<Option<String>, Reason> {
+    let Some(value) = above(field).find_map(|field| field.get::<Object<'_>>(b"V")) else {
+        return Ok(None);
+    };
     let text = match value {
-        Object::String(text) => text_string::decoded(&text),
+        Object::String(text) => text_string::within(&text, budget)?,
         Object::Array(chosen) => {
-            let chosen: Vec<String> = chosen
-                .iter::<Bytes<'_>>()
-                .map(|text| text_string::decoded(&text))
-                .collect();
-            chosen.join("\n")
+            let chosen = chosen.iter::<Bytes<'_>>();
+            let chosen = chosen.map(|text| text_string::within(&text, budget));
+            chosen.collect::<Result<Vec<_>, _>>()?.join("\n")
         }
         Object::Stream(_)
         | Object::Dict(_)
@@ -203,8 +204,8 @@ fn value(field: &Dict<'_>) -> Option<String> {
         | Object::Number(_)
         | Object::Boolean(_)
         | Object::Null(_) => {
-            return None;
+            return Ok(None);
         }
     };
-    (!text.trim().is_empty()).then_some(text)
+    Ok((!text.trim().is_empty()).then_some(text))
 }

@@ -3,6 +3,7 @@
 //! Only prose is taken apart: a table taken for prose would lose the labels of its cells.
 
 use super::words::Word;
+use crate::{Reason, budget::Budget};
 
 /// A gap that may lie between two columns of prose, in ems.
 const GUTTER: f64 = 0.8;
@@ -15,8 +16,13 @@ const PROSE: usize = 75;
 const MOST_PLACES: usize = 200;
 
 /// The lines in the order of reading: columns of prose one after the other, all else as it stands.
-pub(super) fn in_reading_order(lines: Vec<Vec<Word>>) -> Vec<Vec<Word>> {
-    let Some(gutter) = gutter(&lines) else { return lines };
+///
+/// # Errors
+/// [`Reason::TimedOut`].
+pub(super) fn in_reading_order(lines: Vec<Vec<Word>>, budget: &Budget) -> Result<Vec<Vec<Word>>, Reason> {
+    let Some(gutter) = gutter(&lines, budget)? else {
+        return Ok(lines);
+    };
     let mut ordered = Vec::new();
     let mut right = Vec::new();
     for line in lines {
@@ -31,7 +37,7 @@ pub(super) fn in_reading_order(lines: Vec<Vec<Word>>) -> Vec<Vec<Word>> {
         right.extend((!other.is_empty()).then_some(other));
     }
     ordered.append(&mut right);
-    ordered
+    Ok(ordered)
 }
 
 fn crosses(line: &[Word], place: f64) -> bool {
@@ -44,19 +50,22 @@ fn crosses(line: &[Word], place: f64) -> bool {
 }
 
 /// The place between two columns of prose, if there are any.
-fn gutter(lines: &[Vec<Word>]) -> Option<f64> {
+fn gutter(lines: &[Vec<Word>], budget: &Budget) -> Result<Option<f64>, Reason> {
     let gaps = lines.iter().flat_map(|line| line.iter().zip(line.iter().skip(1)));
     let gaps = gaps.filter(|(before, after)| after.from - before.to > GUTTER * before.size.max(after.size));
     let places: Vec<f64> = gaps
         .map(|(before, after)| f64::midpoint(before.to, after.from))
         .collect();
     let step = places.len() / MOST_PLACES + 1;
-    let tried = places
-        .iter()
-        .step_by(step)
-        .map(|place| (*place, Sides::of(lines, *place)));
-    let (place, sides) = tried.max_by_key(|(_, sides)| sides.both)?;
-    sides.are_prose().then_some(place)
+    let mut best: Option<(f64, Sides)> = None;
+    for place in places.iter().step_by(step) {
+        budget.check_time()?;
+        let sides = Sides::of(lines, *place);
+        if best.as_ref().is_none_or(|(_, best)| sides.both >= best.both) {
+            best = Some((*place, sides));
+        }
+    }
+    Ok(best.and_then(|(place, sides)| sides.are_prose().then_some(place)))
 }
 
 /// What stands on either side of a place.

@@ -7,11 +7,13 @@ use crate::{
     reading::Reading,
 };
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as Bytes};
-use std::collections::HashSet;
+use std::{collections::HashSet, rc::Rc};
 
 /// Fields looked at, at most, and choices of one field.
 const MOST: usize = 50_000;
 const MOST_CHOICES: usize = 2_000;
+/// Bytes of the name of a field.
+const LONGEST_NAME: usize = 400;
 /// Fields between two looks at the clock.
 const FIELDS_A_LOOK: usize = 256;
 
@@ -30,9 +32,23 @@ pub(super) fn read(catalog: &Dict<'_>, told: &mut Vocabulary, reading: &mut Read
 }
 
 fn read_fields(form: &Dict<'_>, told: &mut Vocabulary, reading: &mut Reading<'_>) -> Result<(), Reason> {
-    let mut seen = HashSet::new();
-    let mut waiting = kids(form, b"Fields", "");
     let (mut values, mut choices) = (String::new(), String::new());
+    let walked = walk_fields(form, told, &mut values, &mut choices, reading);
+    // Whatever stopped it, what was read before stays.
+    reading.text(Place::HiddenText, values)?;
+    reading.text(Place::Metadata("choices".to_owned()), told.news(&choices))?;
+    walked
+}
+
+fn walk_fields(
+    form: &Dict<'_>,
+    told: &mut Vocabulary,
+    values: &mut String,
+    choices: &mut String,
+    reading: &mut Reading<'_>,
+) -> Result<(), Reason> {
+    let mut seen = HashSet::new();
+    let mut waiting = kids(form, b"Fields", &Rc::from(""));
     while let Some((field, above)) = waiting.pop() {
         if !seen.insert(field.data().as_ptr()) {
             continue;
@@ -44,61 +60,61 @@ fn read_fields(form: &Dict<'_>, told: &mut Vocabulary, reading: &mut Reading<'_>
         if seen.len().is_multiple_of(FIELDS_A_LOOK) {
             reading.budget.check_time()?;
         }
-        let name = field
-            .get::<Bytes<'_>>(b"T")
-            .map_or(above, |name| text_string::decoded(&name));
+        let name = field.get::<Bytes<'_>>(b"T").map_or(above, |name| name_of(&name));
         waiting.extend(kids(&field, b"Kids", &name));
         for key in [b"V".as_slice(), b"RV", b"DV"] {
-            let value = field.get::<Object<'_>>(key).and_then(|value| value_of(&value, reading));
-            let value = value.filter(|value| told.lacks(value));
-            values.extend(
-                value
-                    .into_iter()
-                    .flat_map(|value| [name.clone(), "\t".to_owned(), value, "\n".to_owned()]),
-            );
+            let value = field.get::<Object<'_>>(key);
+            let value = value.map(|value| value_of(&value, reading)).transpose()?.flatten();
+            if let Some(value) = value.filter(|value| told.lacks(value)) {
+                // Told at once: many fields may have one value.
+                told.learn(&value);
+                values.extend([&name, "\t", &value, "\n"]);
+            }
         }
         let listed = field.get::<Array<'_>>(b"Opt");
         for choice in listed.iter().flat_map(Array::iter::<Object<'_>>).take(MOST_CHOICES) {
-            choices.extend([choice_of(&choice), "\n".to_owned()]);
+            choices.extend([&choice_of(&choice, reading)?, "\n"]);
         }
-        let hint = field.get::<Bytes<'_>>(b"TU");
-        choices.extend(hint.map(|hint| text_string::decoded(&hint) + "\n"));
+        if let Some(hint) = field.get::<Bytes<'_>>(b"TU") {
+            choices.extend([&text_string::within(&hint, reading.budget)?, "\n"]);
+        }
     }
-    told.learn(&values);
-    reading.text(Place::HiddenText, values)?;
-    reading.text(Place::Metadata("choices".to_owned()), told.news(&choices))
+    Ok(())
 }
 
 /// The fields below, each with the name of the one above it.
-fn kids<'a>(dict: &Dict<'a>, key: &[u8], above: &str) -> Vec<(Dict<'a>, String)> {
+fn kids<'a>(dict: &Dict<'a>, key: &[u8], above: &Rc<str>) -> Vec<(Dict<'a>, Rc<str>)> {
     let kids = dict.get::<Array<'a>>(key);
     let kids = kids.iter().flat_map(Array::iter::<Dict<'a>>).take(MOST);
-    kids.map(|kid| (kid, above.to_owned())).collect()
+    kids.map(|kid| (kid, Rc::clone(above))).collect()
+}
+
+/// The name of a field, no longer than anybody names one.
+fn name_of(bytes: &[u8]) -> Rc<str> {
+    text_string::decoded(bytes.get(..LONGEST_NAME).unwrap_or(bytes)).into()
 }
 
 /// The text of a value; formatted text without its marks.
-fn value_of(value: &Object<'_>, reading: &mut Reading<'_>) -> Option<String> {
+fn value_of(value: &Object<'_>, reading: &mut Reading<'_>) -> Result<Option<String>, Reason> {
     let text = match value {
-        Object::String(text) => text_string::decoded(text),
+        Object::String(text) => text_string::within(text, reading.budget)?,
         Object::Stream(stream) => {
             let (bytes, _) = streams::unpacked(stream, reading.budget);
             text_string::decoded(&bytes)
         }
         Object::Array(several) => {
             let several = several.iter::<Bytes<'_>>().take(MOST_CHOICES);
-            several
-                .map(|text| text_string::decoded(&text))
-                .collect::<Vec<_>>()
-                .join("\n")
+            let texts = several.map(|text| text_string::within(&text, reading.budget));
+            texts.collect::<Result<Vec<_>, _>>()?.join("\n")
         }
-        _ => return None,
+        _ => return Ok(None),
     };
     let text = if text.trim_start().starts_with("<?xml") || text.trim_start().starts_with("<body") {
         plain(&text)
     } else {
         text
     };
-    (!text.trim().is_empty()).then(|| text.replace('\r', "\n"))
+    Ok((!text.trim().is_empty()).then(|| text.replace('\r', "\n")))
 }
 
 /// Formatted text without its marks.
@@ -109,17 +125,15 @@ pub(super) fn plain(markup: &str) -> String {
 }
 
 /// A choice, or what is shown for it.
-fn choice_of(choice: &Object<'_>) -> String {
+fn choice_of(choice: &Object<'_>, reading: &mut Reading<'_>) -> Result<String, Reason> {
     match choice {
-        Object::String(text) => text_string::decoded(text),
+        Object::String(text) => text_string::within(text, reading.budget),
         Object::Array(pair) => {
             let texts = pair.iter::<Bytes<'_>>().take(2);
-            texts
-                .map(|text| text_string::decoded(&text))
-                .collect::<Vec<_>>()
-                .join(" ")
+            let texts = texts.map(|text| text_string::within(&text, reading.budget));
+            Ok(texts.collect::<Result<Vec<_>, _>>()?.join(" "))
         }
-        _ => String::new(),
+        _ => Ok(String::new()),
     }
 }
 

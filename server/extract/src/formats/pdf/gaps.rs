@@ -7,6 +7,7 @@ use super::{
     tables::{Cell, Line, Piece},
     words::Word,
 };
+use crate::{Reason, budget::Budget};
 
 /// A gap between words that were apart already.
 const SPACE_GAP: f64 = 0.1;
@@ -39,7 +40,7 @@ fn follows(before: &Word, after: &Word) -> bool {
     before.order + 1 == after.order
 }
 
-/// Where columns may begin and end on a line.
+/// Where columns may begin and end on a line, in order.
 #[derive(Debug, Default)]
 struct Edges {
     left: Vec<f64>,
@@ -64,6 +65,8 @@ impl Edges {
             }
         }
         edges.right.extend(line.last().map(|word| word.to));
+        // Words are sorted by where they begin, not by where they end.
+        edges.right.sort_by(f64::total_cmp);
         gaps.sort_by(f64::total_cmp);
         edges.usual_gap = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
         edges.gaps = gaps.len();
@@ -75,7 +78,7 @@ impl Edges {
 struct Nearby<'e> {
     own: &'e Edges,
     others: Vec<&'e Edges>,
-    /// Where upright lines cross the line.
+    /// Where upright lines cross the line, in order.
     rules: Vec<f64>,
 }
 
@@ -101,7 +104,10 @@ impl<'e> Nearby<'e> {
 
     /// How many lines nearby have a column that begins where `after` does or ends where `before` does.
     fn edges(&self, before: &Word, after: &Word, exact: f64) -> usize {
-        let near = |edges: &[f64], place: f64| edges.iter().any(|edge| (edge - place).abs() < exact);
+        let near = |edges: &[f64], place: f64| {
+            let first = edges.partition_point(|edge| *edge <= place - exact);
+            edges.get(first).is_some_and(|edge| *edge < place + exact)
+        };
         let others = self.others.iter();
         others
             .filter(|other| near(&other.left, after.from) || near(&other.right, before.to))
@@ -111,7 +117,8 @@ impl<'e> Nearby<'e> {
     /// Whether an upright line stands between two words.
     fn have_rule(&self, before: &Word, after: &Word) -> bool {
         let (from, to) = (before.to - EDGE, after.from + EDGE);
-        from < to && self.rules.iter().any(|rule| (from..to).contains(rule))
+        let first = self.rules.partition_point(|rule| *rule < from);
+        from < to && self.rules.get(first).is_some_and(|rule| *rule < to)
     }
 
     /// Whether a gap is like the others of its line, as in justified prose.
@@ -121,17 +128,21 @@ impl<'e> Nearby<'e> {
 }
 
 /// The cells of each line.
-pub(super) fn cells(lines: &[Vec<Word>], rules: &Rules) -> Vec<Line> {
+///
+/// # Errors
+/// [`Reason::TimedOut`].
+pub(super) fn cells(lines: &[Vec<Word>], rules: &Rules, budget: &Budget) -> Result<Vec<Line>, Reason> {
     let edges: Vec<Edges> = lines.iter().map(|line| Edges::of(line)).collect();
     let cells_of = |(at, line): (usize, &Vec<Word>)| {
+        budget.check_time()?;
         let mut nearby = Nearby::around(&edges, at);
         let (base, size) = line.first().map_or((0.0, 0.0), |word| (word.base, word.size));
         nearby.rules = rules.across(base + size * 0.3);
-        Line {
+        Ok(Line {
             cells: nearby.cells(line),
             base,
             size,
-        }
+        })
     };
     lines.iter().enumerate().map(cells_of).collect()
 }

@@ -1,12 +1,17 @@
 //! The layers of a document: which of them are off, so that what they hold is not shown.
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
-use std::collections::HashSet;
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 /// Layers that are off when the document is opened.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
     off: HashSet<ObjectIdentifier>,
+    /// Groups looked at, by where they stand, and whether they are off.
+    groups: RefCell<HashMap<*const u8, bool>>,
 }
 
 impl Layers {
@@ -29,7 +34,10 @@ impl Layers {
             off.remove(&id);
         }
         off.extend(ids(&settings, b"OFF"));
-        Self { off }
+        Self {
+            off,
+            groups: RefCell::default(),
+        }
     }
 
     /// Whether what `owner` marks under `key` is off: a layer, or a group of layers with a rule.
@@ -42,9 +50,15 @@ impl Layers {
         {
             return true;
         }
-        owner
-            .get::<Dict<'_>>(key)
-            .is_some_and(|group| self.group_is_off(&group))
+        owner.get::<Dict<'_>>(key).is_some_and(|group| {
+            let place = group.data().as_ptr();
+            let known = self.groups.borrow().get(&place).copied();
+            known.unwrap_or_else(|| {
+                let off = self.group_is_off(&group);
+                self.groups.borrow_mut().insert(place, off);
+                off
+            })
+        })
     }
 
     fn group_is_off(&self, group: &Dict<'_>) -> bool {

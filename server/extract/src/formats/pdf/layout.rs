@@ -1,6 +1,7 @@
 //! Puts the words of a page together: words into lines, lines from top to bottom, cells under each other.
 
 use super::{columns, gaps, rows, rules::Rules, scene::Glyph, tables, words, words::Word};
+use crate::{Reason, budget::Budget};
 use std::collections::BTreeMap;
 
 /// Words whose base lines differ by less are on one line, in ems.
@@ -9,8 +10,9 @@ const SAME_LINE: f64 = 0.4;
 /// `van` after a hyphen, may be words of their own.
 const SHORT: usize = 3;
 
-/// The glyphs as text, a line each. The lines that the page draws set cells apart as well.
-pub(super) fn text(glyphs: &[Glyph], rules: &Rules) -> String {
+/// The glyphs as text, a line each; what stopped it comes beside what was put together before. The lines that the page
+/// draws set cells apart as well.
+pub(super) fn text(glyphs: &[Glyph], rules: &Rules, budget: &Budget) -> (String, Result<(), Reason>) {
     let none = Rules::default();
     let mut by_angle: BTreeMap<i16, Vec<&Glyph>> = BTreeMap::new();
     for glyph in glyphs {
@@ -21,14 +23,20 @@ pub(super) fn text(glyphs: &[Glyph], rules: &Rules) -> String {
     groups.sort_by_key(|(_, glyphs)| std::cmp::Reverse(glyphs.len()));
     let mut text = String::new();
     for (angle, glyphs) in groups {
-        let lines = columns::in_reading_order(lines(words::of(&glyphs, angle)));
         let rules = if angle == 0 { rules } else { &none };
-        let rows = rows::joined(gaps::cells(&lines, rules), rules);
-        for line in tables::written(&rows) {
-            add(&line, &mut text);
+        match written(&glyphs, angle, rules, budget) {
+            Ok(lines) => lines.iter().for_each(|line| add(line, &mut text)),
+            Err(reason) => return (text, Err(reason)),
         }
     }
-    text
+    (text, Ok(()))
+}
+
+/// The lines of one direction.
+fn written(glyphs: &[&Glyph], angle: i16, rules: &Rules, budget: &Budget) -> Result<Vec<String>, Reason> {
+    let lines = columns::in_reading_order(lines(words::of(glyphs, angle)), budget)?;
+    let rows = rows::joined(gaps::cells(&lines, rules, budget)?, rules, budget)?;
+    tables::written(&rows, budget)
 }
 
 /// Words by line, lines from top to bottom, words from left to right.
@@ -98,6 +106,7 @@ mod tests {
             for (at, letter) in (0..).zip(letters.chars()) {
                 glyphs.push(Glyph {
                     letter,
+                    guessed: false,
                     at: Point::new(x + f64::from(at) * 5.0, *y),
                     reach: 5.0,
                     spacing: 0.0,
@@ -110,7 +119,10 @@ mod tests {
                 });
             }
         }
-        text(&glyphs, rules)
+        let budget = Budget::new(&crate::Limits::default(), std::time::Instant::now);
+        let (text, stopped) = text(&glyphs, rules, &budget);
+        stopped.unwrap();
+        text
     }
 
     #[test]

@@ -120,6 +120,7 @@ impl<'a> Painter<'_, 'a> {
             let own = across / 1000.0 * text.size * text.scale;
             let glyph = Glyph {
                 letter: ' ',
+                guessed: false,
                 at: place,
                 reach: (own * unit).abs(),
                 spacing: spacing * text.scale * unit,
@@ -148,6 +149,11 @@ impl<'a> Painter<'_, 'a> {
         match letters {
             Letters::One(letter) => self.scene.glyph(Glyph {
                 letter: *letter,
+                ..glyph.clone()
+            }),
+            Letters::Guessed(letter) => self.scene.glyph(Glyph {
+                letter: *letter,
+                guessed: true,
                 ..glyph.clone()
             }),
             Letters::Several(letters) => {

@@ -1,6 +1,7 @@
 //! Content that a document marks: as part of a layer, or as a drawing of text that it spells out beside it.
 
-use super::{scene::Glyph, text_string, typeface::UNKNOWN};
+use super::{scene::Glyph, text_string};
+use crate::{Reason, budget::Budget};
 use hayro_syntax::object::{Dict, String as Bytes};
 
 /// Texts kept of what is spelled out or described, at most, of one page.
@@ -9,6 +10,8 @@ const MOST_SPOKEN: usize = 20_000;
 const DEEPEST: usize = 4_096;
 /// Letters that a spelled-out text may replace although they can be read: ligatures, no more.
 const LIGATURE: usize = 4;
+/// Bytes of text that one glyph may stand for: one drawing may be a word, not a book.
+const LONGEST_A_GLYPH: usize = 1_000;
 
 #[derive(Debug)]
 struct Mark {
@@ -29,18 +32,25 @@ pub(super) struct Marked {
 
 impl Marked {
     /// A mark opens, when so many glyphs were painted.
-    pub(super) fn open(&mut self, off: bool, properties: Option<&Dict<'_>>, painted: usize) {
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] when the texts that are spelled out exceed the budget.
+    pub(super) fn open(
+        &mut self,
+        off: bool,
+        properties: Option<&Dict<'_>>,
+        painted: usize,
+        budget: &mut Budget,
+    ) -> Result<(), Reason> {
         if self.open.len() >= DEEPEST {
             self.beyond += 1;
-            return;
+            return Ok(());
         }
         let spelled = properties.and_then(|properties| properties.get::<Bytes<'_>>(b"ActualText"));
+        let spelled = spelled.map(|bytes| text_string::within(&bytes, budget)).transpose()?;
         let off = off || self.is_off();
-        self.open.push(Mark {
-            off,
-            spelled: spelled.map(|bytes| text_string::decoded(&bytes)),
-            painted,
-        });
+        self.open.push(Mark { off, spelled, painted });
+        Ok(())
     }
 
     /// A mark closes; what it spells out replaces what it painted, or is said besides.
@@ -51,7 +61,8 @@ impl Marked {
         }
         let Some(mark) = self.open.pop() else { return };
         let Some(spelled) = mark.spelled else { return };
-        if !replace(glyphs, mark.painted, &spelled) && spoken.len() < MOST_SPOKEN {
+        // What is said over and over is said once.
+        if !replace(glyphs, mark.painted, &spelled) && spoken.len() < MOST_SPOKEN && spoken.last() != Some(&spelled) {
             spoken.push(spelled);
         }
     }
@@ -68,12 +79,12 @@ fn replace(glyphs: &mut Vec<Glyph>, painted: usize, spelled: &str) -> bool {
     let Some(drawn) = glyphs.get(painted..) else {
         return false;
     };
-    let unreadable = drawn.iter().any(|glyph| glyph.letter == UNKNOWN);
+    let unreadable = drawn.iter().any(|glyph| !glyph.is_known());
     let (Some(first), Some(last)) = (drawn.first().cloned(), drawn.last()) else {
         return false;
     };
     let on_one_line = (first.at.y - last.at.y).abs() < first.size && first.angle == last.angle;
-    if !on_one_line || !(unreadable || drawn.len() <= LIGATURE) {
+    if !on_one_line || !(unreadable || drawn.len() <= LIGATURE) || spelled.len() > LONGEST_A_GLYPH * drawn.len() {
         return false;
     }
     let letters: Vec<char> = spelled

@@ -24,6 +24,7 @@ mod properties;
 mod revisions;
 mod rows;
 mod rules;
+mod said;
 mod scene;
 mod split;
 mod spoken;

@@ -1,6 +1,6 @@
 //! The bookmarks of a document: the viewer shows them beside the pages.
 
-use super::text_string;
+use super::{said::Said, text_string};
 use hayro_syntax::object::{Dict, String as Bytes};
 use std::collections::HashSet;
 
@@ -10,6 +10,8 @@ const MOST: usize = 5_000;
 /// The titles of bookmarks that no page says, a line each.
 pub(super) fn titles_not_in(catalog: &Dict<'_>, pages: &str) -> String {
     let mut lines = String::new();
+    let mut said = Said::by(pages);
+    let mut told: HashSet<String> = HashSet::new();
     let mut seen: HashSet<*const u8> = HashSet::new();
     let mut waiting: Vec<Dict<'_>> = catalog.get::<Dict<'_>>(b"Outlines").into_iter().collect();
     while let Some(item) = waiting.pop() {
@@ -18,7 +20,7 @@ pub(super) fn titles_not_in(catalog: &Dict<'_>, pages: &str) -> String {
         }
         if let Some(title) = item.get::<Bytes<'_>>(b"Title") {
             let title = text_string::decoded(&title);
-            if !pages.contains(title.trim()) && !lines.lines().any(|line| line == title.trim()) {
+            if !said.has(&title) && told.insert(title.trim().to_owned()) {
                 lines.extend([title.trim(), "\n"]);
             }
         }

@@ -5,9 +5,9 @@ use super::{
     graphics::Graphics,
     layout,
     painter::{Painter, Shared},
+    said::Said,
     scene::{OUTLINES, Sight, Sorted},
     streams,
-    typeface::UNKNOWN,
 };
 use crate::{Reason, budget::Budget};
 use hayro_font::kurbo::{Affine, Rect};
@@ -49,20 +49,29 @@ pub(super) fn read<'a>(page: &Page<'a>, shared: &mut Shared<'a>, budget: &mut Bu
     told.drawn = painter.scene.shows_something();
     told.spoken = std::mem::take(&mut painter.scene.spoken);
     let (pictured, strokes) = (painter.scene.pictured / covered, painter.scene.strokes);
-    let Sorted { seen, unseen, rules } = painter.scene.sorted(area);
+    let sorted = painter.scene.sorted(area, painter.budget);
+    let Sorted { seen, unseen, rules } = match sorted {
+        Ok(sorted) => sorted,
+        Err(reason) => return (told, Err(reason)),
+    };
     // The text of a scan says that somebody read the picture.
     let overlaid = seen.iter().any(|glyph| glyph.sight == Sight::Overlay);
     let letters = seen.iter().filter(|glyph| glyph.letter != ' ').count();
-    let unknown = seen.iter().filter(|glyph| glyph.letter == UNKNOWN).count();
+    let unknown = seen
+        .iter()
+        .filter(|glyph| glyph.letter != ' ' && !glyph.is_known())
+        .count();
     told.picture = match letters - unknown {
         0 => pictured > PICTURED || strokes > OUTLINES || unknown > 0,
         few if few < STAMP => (pictured > NEARLY_ALL && !overlaid) || unknown > STAMP,
         // Letters that stand for nothing known are not read either.
         known => unknown > known,
     };
-    told.text = layout::text(&seen, &rules);
-    told.hidden = unsaid(&layout::text(&unseen, &rules), &told.text);
-    (told, result)
+    let (text, stopped) = layout::text(&seen, &rules, budget);
+    told.text = text;
+    let (hidden, stopped_too) = layout::text(&unseen, &rules, budget);
+    told.hidden = unsaid(&hidden, &told.text);
+    (told, result.and(stopped).and(stopped_too))
 }
 
 /// Follows the content of the page.
@@ -112,10 +121,8 @@ fn edges(page: &Page<'_>) -> (Rect, f64) {
 /// The lines that the page does not show elsewhere: generators paint some text twice, once under something.
 fn unsaid(hidden: &str, shown: &str) -> String {
     let mut lines = String::new();
-    for line in hidden
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !shown.contains(line.trim()))
-    {
+    let mut said = Said::by(shown);
+    for line in hidden.lines().filter(|line| !line.trim().is_empty() && !said.has(line)) {
         lines.extend([line, "\n"]);
     }
     lines

@@ -195,8 +195,10 @@ impl<'p, 'a> Painter<'p, 'a> {
                 let area = frame.now.clip.unwrap_or(self.page);
                 self.scene.surface(area, Ink::Unknown, false);
             }
-            TypedInstruction::BeginMarkedContent(_) => frame.marked.open(false, None, self.scene.glyphs.len()),
-            TypedInstruction::BeginMarkedContentWithProperties(mark) => self.open_marked(mark.1, frame),
+            TypedInstruction::BeginMarkedContent(_) => {
+                frame.marked.open(false, None, self.scene.glyphs.len(), self.budget)?;
+            }
+            TypedInstruction::BeginMarkedContentWithProperties(mark) => self.open_marked(mark.1, frame)?,
             TypedInstruction::EndMarkedContent(_) => {
                 frame.marked.close(&mut self.scene.glyphs, &mut self.scene.spoken);
             }
@@ -314,18 +316,19 @@ impl<'p, 'a> Painter<'p, 'a> {
         Ok(())
     }
 
-    fn open_marked(&mut self, properties: &Object<'_>, frame: &mut Frame<'_, 'a>) {
+    fn open_marked(&mut self, properties: &Object<'_>, frame: &mut Frame<'_, 'a>) -> Result<(), Reason> {
         let painted = self.scene.glyphs.len();
         match properties {
             Object::Name(name) => {
                 let off = self.shared.layers.are_off(&frame.resources.properties, name.as_ref());
                 let dict = frame.resources.properties.get::<Dict<'_>>(name.as_ref());
-                frame.marked.open(off, dict.as_ref(), painted);
+                frame.marked.open(off, dict.as_ref(), painted, self.budget)
             }
-            Object::Dict(dict) => frame
-                .marked
-                .open(self.shared.layers.are_off(dict, b"OC"), Some(dict), painted),
-            _ => frame.marked.open(false, None, painted),
+            Object::Dict(dict) => {
+                let off = self.shared.layers.are_off(dict, b"OC");
+                frame.marked.open(off, Some(dict), painted, self.budget)
+            }
+            _ => frame.marked.open(false, None, painted, self.budget),
         }
     }
 

@@ -6,19 +6,28 @@ use super::{
     rules::Rules,
     tables::{Cell, Line, Piece},
 };
+use crate::{Reason, budget::Budget};
+use std::collections::HashSet;
 
 /// How much the same upright line may differ from one line of text to the next, in points.
 const SAME: f64 = 1.0;
 /// Upright lines that make a ruled table, at least.
 const LEAST: usize = 3;
+/// Lines of text in one row, at most.
+const MOST_LINES: usize = 100;
 
 /// The lines, those of one row joined.
-pub(super) fn joined(lines: Vec<Line>, rules: &Rules) -> Vec<Line> {
+///
+/// # Errors
+/// [`Reason::TimedOut`].
+pub(super) fn joined(lines: Vec<Line>, rules: &Rules, budget: &Budget) -> Result<Vec<Line>, Reason> {
     let mut joined: Vec<Row> = Vec::new();
     for line in lines {
+        budget.check_time()?;
         let places = rules.across(line.base + line.size * 0.3);
         let row = Row {
             last: line.base,
+            lines: 1,
             places,
             line,
         };
@@ -27,7 +36,7 @@ pub(super) fn joined(lines: Vec<Line>, rules: &Rules) -> Vec<Line> {
             None => joined.push(row),
         }
     }
-    joined.into_iter().map(|row| row.line).collect()
+    Ok(joined.into_iter().map(|row| row.line).collect())
 }
 
 /// A row, with the upright lines that cross it.
@@ -36,6 +45,8 @@ struct Row {
     places: Vec<f64>,
     /// Height of its last line of text.
     last: f64,
+    /// Lines of text joined so far.
+    lines: usize,
 }
 
 impl Row {
@@ -50,19 +61,25 @@ impl Row {
             return false;
         };
         same && self.places.len() >= LEAST
+            && self.lines < MOST_LINES
             && self.column(first) < below.column(first_below)
-            && below.line.cells.iter().all(|cell| {
-                self.line
-                    .cells
-                    .iter()
-                    .any(|above| self.column(above) == below.column(cell))
-            })
+            && self.has_columns_of(below)
             && !rules.between(below.line.base, self.last, first_below.from())
+    }
+
+    fn has_columns_of(&self, below: &Self) -> bool {
+        let columns: HashSet<usize> = self.line.cells.iter().map(|cell| self.column(cell)).collect();
+        below
+            .line
+            .cells
+            .iter()
+            .all(|cell| columns.contains(&below.column(cell)))
     }
 
     /// How many upright lines stand left of a cell.
     fn column(&self, cell: &Cell) -> usize {
-        self.places.iter().filter(|place| **place < cell.from() + SAME).count()
+        let from = cell.from() + SAME;
+        self.places.partition_point(|place| *place < from)
     }
 
     fn join(&mut self, below: Self) {
@@ -76,6 +93,7 @@ impl Row {
             }
         }
         self.last = below.last;
+        self.lines += 1;
     }
 }
 
@@ -145,7 +163,8 @@ mod tests {
     }
 
     fn texts(lines: Vec<Line>, rules: &Rules) -> Vec<String> {
-        let rows = joined(lines, rules).into_iter();
+        let budget = Budget::new(&crate::Limits::default(), std::time::Instant::now);
+        let rows = joined(lines, rules, &budget).unwrap().into_iter();
         rows.map(|row| row.cells.iter().map(Cell::text).collect::<Vec<_>>().join("|"))
             .collect()
     }

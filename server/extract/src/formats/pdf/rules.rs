@@ -1,6 +1,7 @@
 //! The straight lines of a page, upright and level, as they set the cells of a table apart.
 
 use hayro_font::kurbo::Point;
+use std::cell::OnceCell;
 
 /// Lines kept of one page, of either kind.
 const MOST: usize = 20_000;
@@ -27,14 +28,64 @@ impl Rule {
 /// The lines of a page.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
-    pub(super) upright: Vec<Rule>,
-    pub(super) level: Vec<Rule>,
+    upright: Vec<Rule>,
+    level: Vec<Rule>,
+    /// Where in a list the lines of each stretch of height stand, once all are there.
+    bands: OnceCell<Bands>,
+}
+
+/// Height of a stretch in which lines are sought, in points, and how many there are at most.
+const BAND: f64 = 16.0;
+const MOST_BANDS: f64 = 200.0;
+
+/// Lines by the height at which they are to be met, as places in their lists.
+#[derive(Debug, Default)]
+struct Bands {
+    upright: Vec<Vec<u32>>,
+    level: Vec<Vec<u32>>,
+}
+
+/// The stretch of a height; heights beyond the page share the first and the last.
+fn band(height: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the number of stretches"
+    )]
+    let band = (height / BAND).clamp(0.0, MOST_BANDS) as usize;
+    band
+}
+
+/// The lines of each stretch, when a line is to be met from one height to another.
+fn bands(rules: &[Rule], reach: impl Fn(&Rule) -> (f64, f64)) -> Vec<Vec<u32>> {
+    let mut bands = Vec::new();
+    for (at, rule) in (0..).zip(rules) {
+        let (from, to) = reach(rule);
+        let (from, to) = (band(from), band(to));
+        if bands.len() <= to {
+            bands.resize_with(to + 1, Vec::new);
+        }
+        bands
+            .iter_mut()
+            .take(to + 1)
+            .skip(from)
+            .for_each(|stretch: &mut Vec<u32>| stretch.push(at));
+    }
+    bands
+}
+
+/// The lines at these places of a list.
+fn those<'r>(rules: &'r [Rule], places: &'r [u32]) -> impl Iterator<Item = &'r Rule> {
+    places
+        .iter()
+        .filter_map(|at| rules.get(usize::try_from(*at).unwrap_or(usize::MAX)))
 }
 
 impl Rules {
     /// Adds the line between two points, if it is upright or level and long enough.
     pub(super) fn add(&mut self, one: Point, two: Point) {
         let (across, up) = ((one.x - two.x).abs(), (one.y - two.y).abs());
+        self.bands.take();
         if across < STRAIGHT && up > SHORTEST && self.upright.len() < MOST {
             self.upright.push(Rule {
                 at: one.x,
@@ -52,7 +103,9 @@ impl Rules {
 
     /// The distances from the left at which upright lines cross this height, each once, in order.
     pub(super) fn across(&self, height: f64) -> Vec<f64> {
-        let crossing = self.upright.iter().filter(|rule| rule.passes(height));
+        let bands = self.bands();
+        let nearby = bands.upright.get(band(height)).map_or(&[][..], Vec::as_slice);
+        let crossing = those(&self.upright, nearby).filter(|rule| rule.passes(height));
         let mut places: Vec<f64> = crossing.map(|rule| rule.at).collect();
         places.sort_by(f64::total_cmp);
         // A double line is one.
@@ -62,9 +115,17 @@ impl Rules {
 
     /// Whether a level line passes between two heights, over this place.
     pub(super) fn between(&self, below: f64, above: f64, place: f64) -> bool {
-        self.level
-            .iter()
+        let nearby = self.bands().level.iter().take(band(above) + 1).skip(band(below));
+        nearby
+            .flat_map(|places| those(&self.level, places))
             .any(|rule| below < rule.at && rule.at < above && rule.passes(place))
+    }
+
+    fn bands(&self) -> &Bands {
+        self.bands.get_or_init(|| Bands {
+            upright: bands(&self.upright, |rule| (rule.from, rule.to)),
+            level: bands(&self.level, |rule| (rule.at, rule.at)),
+        })
     }
 }
 

@@ -3,16 +3,19 @@
 //! Decides which glyphs a reader of the page cannot see. In doubt a glyph is seen.
 
 use super::{colour::Ink, rules::Rules, typeface::UNKNOWN};
+use crate::{Reason, budget::Budget};
 use hayro_font::kurbo::{Point, Rect};
 
 /// Surfaces kept of one page: more only decorate.
 const MOST_SURFACES: usize = 5_000;
 /// Glyphs kept of one page.
 const MOST_GLYPHS: usize = 1_000_000;
+/// Glyphs between two looks at the clock.
+const GLYPHS_A_LOOK: usize = 1_024;
 /// Height of the bands in which surfaces are sought.
 const BAND: f64 = 16.0;
 /// Bands of a page, at most.
-const MOST_BANDS: f64 = 2_000.0;
+const MOST_BANDS: f64 = 200.0;
 /// Pieces of line from which a page without text may be text drawn as outlines.
 pub(super) const OUTLINES: u64 = 1_000;
 /// Letters that stand for nothing known, from which a page may be drawn with them.
@@ -26,6 +29,8 @@ const LEAST: f64 = 2.0;
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
     pub(super) letter: char,
+    /// Whether the letter is only likely: nobody may say that it was read.
+    pub(super) guessed: bool,
     /// Where it begins, on its base line.
     pub(super) at: Point,
     /// How far it reaches along its line, without the space after it.
@@ -91,6 +96,13 @@ pub(super) struct Sorted {
     pub(super) rules: Rules,
 }
 
+impl Glyph {
+    /// Whether it is known which letter this is.
+    pub(super) fn is_known(&self) -> bool {
+        self.letter != UNKNOWN && !self.guessed
+    }
+}
+
 impl Scene {
     /// The place of the next thing in the order of painting.
     pub(super) fn next_order(&mut self) -> u32 {
@@ -139,21 +151,22 @@ impl Scene {
     }
 
     /// Sorts the glyphs by whether they can be seen on a page of these edges.
-    pub(super) fn sorted(self, page: Rect) -> Sorted {
+    ///
+    /// # Errors
+    /// [`Reason::TimedOut`].
+    pub(super) fn sorted(self, page: Rect, budget: &Budget) -> Result<Sorted, Reason> {
         let bands = Bands::new(&self.surfaces, page);
         let mut sorted = Sorted {
             rules: self.rules,
             ..Sorted::default()
         };
         // Letters of a scan may have been drawn again as outlines, or with a font that stands for no letters.
-        let unknown = self
-            .glyphs
-            .iter()
-            .filter(|glyph| glyph.letter == UNKNOWN)
-            .take(FEW)
-            .count();
+        let unknown = self.glyphs.iter().filter(|glyph| !glyph.is_known()).take(FEW).count();
         let drawn = self.strokes > OUTLINES || unknown == FEW;
-        for glyph in self.glyphs {
+        for (at, glyph) in self.glyphs.into_iter().enumerate() {
+            if at % GLYPHS_A_LOOK == GLYPHS_A_LOOK - 1 {
+                budget.check_time()?;
+            }
             let middle = middle(&glyph);
             let seen = match glyph.sight {
                 Sight::Unseen => false,
@@ -165,7 +178,7 @@ impl Scene {
             let side = if seen { &mut sorted.seen } else { &mut sorted.unseen };
             side.push(glyph);
         }
-        sorted
+        Ok(sorted)
     }
 }
 
@@ -238,11 +251,17 @@ mod tests {
 
     const PAGE: Rect = Rect::new(0.0, 0.0, 600.0, 800.0);
 
+    fn sorted(scene: Scene) -> Sorted {
+        let budget = Budget::new(&crate::Limits::default(), std::time::Instant::now);
+        scene.sorted(PAGE, &budget).unwrap()
+    }
+
     fn letter(scene: &mut Scene, x: f64, y: f64, ink: Ink, sight: Sight) {
         let order = scene.next_order();
         let at = Point::new(x, y);
         scene.glyph(Glyph {
             letter: 'a',
+            guessed: false,
             at,
             reach: 5.0,
             spacing: 0.0,
@@ -261,7 +280,7 @@ mod tests {
         before(&mut scene);
         letter(&mut scene, 100.0, 100.0, ink, Sight::Painted);
         after(&mut scene);
-        !scene.sorted(PAGE).seen.is_empty()
+        !sorted(scene).seen.is_empty()
     }
 
     fn bar(ink: Ink, solid: bool) -> impl Fn(&mut Scene) {
@@ -323,7 +342,7 @@ mod tests {
         letter(&mut scene, 100.0, 900.0, Ink::BLACK, Sight::Overlay);
         letter(&mut scene, 100.0, 100.0, Ink::WHITE, Sight::Overlay);
         scene.picture(Rect::new(50.0, 50.0, 500.0, 700.0), PAGE);
-        let sorted = scene.sorted(PAGE);
+        let sorted = sorted(scene);
         assert_eq!(
             (sorted.seen.len(), sorted.unseen.len()),
             (1, 2),
@@ -332,7 +351,7 @@ mod tests {
         let mut without_picture = Scene::default();
         letter(&mut without_picture, 100.0, 100.0, Ink::BLACK, Sight::Overlay);
         assert_eq!(
-            without_picture.sorted(PAGE).unseen.len(),
+            self::sorted(without_picture).unseen.len(),
             1,
             "nothing shows what it says"
         );

@@ -1,6 +1,7 @@
 //! Takes cells apart that only look like one: where most lines have a gap, a narrow one is a gap as well.
 
 use super::tables::{Cell, Line, Piece};
+use crate::{Reason, budget::Budget};
 
 /// Lines that have a gap at the same place, at least, and in percent of all lines.
 const LEAST_LINES: usize = 3;
@@ -20,26 +21,40 @@ impl Gap {
 }
 
 /// The lines, with cells split where most lines have a gap between cells.
-pub(super) fn at_common_gaps(lines: &[Line]) -> Vec<Line> {
+///
+/// # Errors
+/// [`Reason::TimedOut`].
+pub(super) fn at_common_gaps(lines: &[Line], budget: &Budget) -> Result<Vec<Line>, Reason> {
     if lines.len() <= LEAST_LINES {
-        return lines.to_vec();
+        return Ok(lines.to_vec());
     }
     let gaps: Vec<Vec<Gap>> = lines.iter().map(gaps).collect();
     let wanted = (lines.len() * MOST_LINES / 100).max(LEAST_LINES);
-    let split = |line: &Line| {
-        let own = self::gaps(line);
+    let split = |(line, own): (&Line, &Vec<Gap>)| {
+        budget.check_time()?;
         // A gap inside a name may meet the room that shorter names leave free. That room ends where the next cell of
         // this very line begins, so it is no other gap than the one behind the name.
-        let is_other = |other: &Gap| !own.iter().any(|own| own.meets(*other));
-        let meets = |line: &[Gap], gap: Gap| line.iter().any(|other| other.meets(gap) && is_other(other));
+        let is_other = |other: &Gap| meeting(own, *other).next().is_none();
+        let meets = |line: &[Gap], gap: Gap| meeting(line, gap).any(is_other);
         let is_common = |gap: Gap| gaps.iter().filter(|line| meets(line, gap)).count() >= wanted;
         let cells = line.cells.iter().flat_map(|cell| cells(cell, &is_common)).collect();
-        Line { cells, ..line.clone() }
+        Ok(Line {
+            cells,
+            base: line.base,
+            size: line.size,
+        })
     };
-    lines.iter().map(split).collect()
+    lines.iter().zip(&gaps).map(split).collect()
 }
 
-/// The gaps between the cells of a line.
+/// Those of a line's gaps that meet this one.
+fn meeting(line: &[Gap], gap: Gap) -> impl Iterator<Item = &Gap> {
+    let first = line.partition_point(|other| other.to <= gap.from);
+    let rest = line.get(first..).unwrap_or_default();
+    rest.iter().take_while(move |other| other.meets(gap))
+}
+
+/// The gaps between the cells of a line, from left to right; cells that overlap have none.
 fn gaps(line: &Line) -> Vec<Gap> {
     let pairs = line.cells.iter().zip(line.cells.iter().skip(1));
     pairs
@@ -47,6 +62,7 @@ fn gaps(line: &Line) -> Vec<Gap> {
             from: before.to(),
             to: after.from(),
         })
+        .filter(|gap| gap.from < gap.to)
         .collect()
 }
 
@@ -124,7 +140,9 @@ mod tests {
                 &[(105.0, 150.0, "1")],
             ]),
         ];
-        let cells: Vec<usize> = at_common_gaps(&table).iter().map(|line| line.cells.len()).collect();
+        let budget = Budget::new(&crate::Limits::default(), std::time::Instant::now);
+        let split = at_common_gaps(&table, &budget).unwrap();
+        let cells: Vec<usize> = split.iter().map(|line| line.cells.len()).collect();
         assert_eq!(
             cells,
             [3, 3, 3, 3, 3],

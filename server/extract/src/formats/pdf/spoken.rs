@@ -29,18 +29,26 @@ pub(super) fn read(
     }
     for label in below(catalog.get::<Dict<'_>>(b"PageLabels"), &[b"Kids", b"Nums"], reading)? {
         let prefix = label.get::<Bytes<'_>>(b"P");
-        described.extend(prefix.map(|prefix| text_string::decoded(&prefix) + "\n"));
+        if let Some(prefix) = prefix {
+            described.extend([&text_string::within(&prefix, reading.budget)?, "\n"]);
+        }
     }
     for part in below(catalog.get::<Dict<'_>>(b"StructTreeRoot"), &[b"K"], reading)? {
-        let text = |key: &[u8]| Some(text_string::decoded(&part.get::<Bytes<'_>>(key)?));
+        let mut text = |key: &[u8]| {
+            let bytes = part.get::<Bytes<'_>>(key);
+            bytes
+                .map(|bytes| text_string::within(&bytes, reading.budget))
+                .transpose()
+        };
+        let actual = text(b"ActualText")?;
+        for key in [b"Alt".as_slice(), b"E", b"T"] {
+            described.extend(text(key)?.into_iter().flat_map(|text| [text, "\n".to_owned()]));
+        }
         if instead.len() + described.len() > MOST_BYTES {
             reading.note(Reason::TooLarge);
             break;
         }
-        instead.extend(text(b"ActualText").map(|text| told.news(&text)));
-        for key in [b"Alt".as_slice(), b"E", b"T"] {
-            described.extend(text(key).map(|text| text + "\n"));
-        }
+        instead.extend(actual.map(|text| told.news(&text)));
     }
     reading.text(Place::HiddenText, instead)?;
     reading.text(Place::Metadata("description".to_owned()), told.news(&described))

@@ -3,6 +3,7 @@
 //! Columns are what cells of several lines share. Where that cannot be told, cells just follow each other.
 
 use super::split;
+use crate::{Reason, budget::Budget};
 
 /// A word in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +63,10 @@ pub(super) struct Line {
 const MOST_LINES: usize = 400;
 
 /// The lines as text, cells separated by tabs.
-pub(super) fn written(lines: &[Line]) -> Vec<String> {
+///
+/// # Errors
+/// [`Reason::TimedOut`].
+pub(super) fn written(lines: &[Line], budget: &Budget) -> Result<Vec<String>, Reason> {
     let mut written = Vec::with_capacity(lines.len());
     let mut rest = lines;
     while !rest.is_empty() {
@@ -72,16 +76,17 @@ pub(super) fn written(lines: &[Line]) -> Vec<String> {
             .take_while(|line| line.cells.len() > 1)
             .count();
         let (block, after) = rest.split_at(length.max(1));
-        write_block(&split::at_common_gaps(block), &mut written);
+        write_block(&split::at_common_gaps(block, budget)?, &mut written, budget)?;
         rest = after;
     }
-    written
+    Ok(written)
 }
 
 /// Writes lines that follow each other: one table, or several that are told apart by the widest spaces between them.
-fn write_block(block: &[Line], written: &mut Vec<String>) {
+fn write_block(block: &[Line], written: &mut Vec<String>, budget: &Budget) -> Result<(), Reason> {
     let mut waiting = vec![block];
     while let Some(table) = waiting.pop() {
+        budget.check_time()?;
         let columns = Columns::of(table);
         if columns.fit(table) {
             written.extend(table.iter().map(|line| columns.written(&line.cells)));
@@ -96,6 +101,7 @@ fn write_block(block: &[Line], written: &mut Vec<String>) {
         waiting.push(below);
         waiting.push(above);
     }
+    Ok(())
 }
 
 /// The columns of a table, from left to right.
@@ -107,7 +113,29 @@ struct Column {
     from: f64,
     to: f64,
     /// The lines that have a cell here.
-    lines: Vec<usize>,
+    lines: Lines,
+}
+
+/// Some lines of a table, a bit each.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lines([u64; MOST_LINES.div_ceil(64)]);
+
+impl Lines {
+    fn one(line: usize) -> Self {
+        let mut lines = Self::default();
+        if let Some(bits) = lines.0.get_mut(line / 64) {
+            *bits = 1 << (line % 64);
+        }
+        lines
+    }
+
+    fn add(&mut self, others: Self) {
+        self.0.iter_mut().zip(others.0).for_each(|(own, other)| *own |= other);
+    }
+
+    fn meet(self, others: Self) -> bool {
+        self.0.iter().zip(others.0).any(|(own, other)| own & other != 0)
+    }
 }
 
 impl Columns {
@@ -118,14 +146,14 @@ impl Columns {
             .map(|(line, cell)| Column {
                 from: cell.from(),
                 to: cell.to(),
-                lines: vec![line],
+                lines: Lines::one(line),
             })
             .collect();
         columns.sort_by(|one, two| one.from.total_cmp(&two.from));
         // Cells over each other share a column; so do neighbours of which each line has only one, such as a label
         // at the left and numbers at the right of one column.
         let overlapping = merged(columns, |one, two| two.from < one.to);
-        Self(merged(overlapping, |one, two| !shares_line(one, two)))
+        Self(merged(overlapping, |one, two| !one.lines.meet(two.lines)))
     }
 
     /// Whether each cell of each line has a column of its own. A line alone always fits.
@@ -144,9 +172,13 @@ impl Columns {
     }
 
     fn place(&self, cell: &Cell) -> Option<usize> {
+        // Columns lie beside each other, in order.
+        let behind = self.0.partition_point(|column| column.from <= cell.from());
+        let at = behind.checked_sub(1)?;
         self.0
-            .iter()
-            .position(|column| cell.from() >= column.from && cell.to() <= column.to)
+            .get(at)
+            .is_some_and(|column| cell.to() <= column.to)
+            .then_some(at)
     }
 
     /// A line with its cells in their columns.
@@ -166,13 +198,11 @@ impl Columns {
 /// Joins neighbours for as long as `belong` says so.
 fn merged(columns: Vec<Column>, belong: impl Fn(&Column, &Column) -> bool) -> Vec<Column> {
     let mut merged: Vec<Column> = Vec::new();
-    for mut column in columns {
+    for column in columns {
         match merged.last_mut().filter(|last| belong(last, &column)) {
             Some(last) => {
                 last.to = last.to.max(column.to);
-                last.lines.append(&mut column.lines);
-                last.lines.sort_unstable();
-                last.lines.dedup();
+                last.lines.add(column.lines);
             }
             None => merged.push(column),
         }
@@ -180,13 +210,14 @@ fn merged(columns: Vec<Column>, belong: impl Fn(&Column, &Column) -> bool) -> Ve
     merged
 }
 
-fn shares_line(one: &Column, two: &Column) -> bool {
-    one.lines.iter().any(|line| two.lines.binary_search(line).is_ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn told(lines: &[Line]) -> Vec<String> {
+        let budget = Budget::new(&crate::Limits::default(), std::time::Instant::now);
+        written(lines, &budget).unwrap()
+    }
 
     /// A cell from a place on, five points a letter.
     fn cell(from: f64, text: &str) -> Cell {
@@ -220,7 +251,7 @@ mod tests {
             vec![cell(105.0, "12"), cell(150.0, "1,00")],
         ]);
         assert_eq!(
-            written(&table),
+            told(&table),
             [
                 "Omschrijving\tAantal\tBedrag",
                 "Salaris\t160\t2.500,50",
@@ -237,7 +268,7 @@ mod tests {
             vec![cell(0.0, "Smit"), cell(160.0, "200")],
             vec![cell(0.0, "Bos"), cell(160.0, "300")],
         ]);
-        assert_eq!(written(&table), ["Naam\tBedrag", "Smit\t200", "Bos\t300"]);
+        assert_eq!(told(&table), ["Naam\tBedrag", "Smit\t200", "Bos\t300"]);
     }
 
     #[test]
@@ -250,7 +281,7 @@ mod tests {
             vec![cell(0.0, "Vakantiegeld"), cell(170.0, "200,04")],
         ]);
         assert_eq!(
-            written(&tables),
+            told(&tables),
             [
                 "Werknemer\tBSN\tGeboren",
                 "Smit\t123456782\t30-04-1961",
@@ -269,7 +300,7 @@ mod tests {
             vec![cell(20.0, "x"), cell(90.0, "y")],
         ]);
         assert_eq!(
-            written(&lines),
+            told(&lines),
             ["a\teen heel brede cel over alles heen", "b\tc\td", "los", "x\ty"]
         );
     }

@@ -1,5 +1,7 @@
 //! The strings of a document that are meant to be read: properties, comments, names of files, values of fields.
 
+use crate::{Reason, budget::Budget};
+
 /// What the bytes from 0x18 and from 0x80 stand for where the string is not Unicode.
 const LOW: [char; 8] = [
     '\u{2D8}', '\u{2C7}', '\u{2C6}', '\u{2D9}', '\u{2DD}', '\u{2DB}', '\u{2DA}', '\u{2DC}',
@@ -10,6 +12,15 @@ const HIGH: [char; 33] = [
     '\u{2122}', '\u{FB01}', '\u{FB02}', '\u{141}', '\u{152}', '\u{160}', '\u{178}', '\u{17D}', '\u{131}', '\u{142}',
     '\u{153}', '\u{161}', '\u{17E}', ' ', '\u{20AC}',
 ];
+
+/// The text of a string that a document may refer to over and over: each time counts.
+///
+/// # Errors
+/// [`Reason::TooLarge`] when the budget for what is unpacked is spent.
+pub(super) fn within(bytes: &[u8], budget: &mut Budget) -> Result<String, Reason> {
+    budget.take_unpacked(bytes.len() as u64)?;
+    Ok(decoded(bytes))
+}
 
 /// The text of a string.
 pub(super) fn decoded(bytes: &[u8]) -> String {

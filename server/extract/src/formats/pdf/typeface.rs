@@ -19,6 +19,8 @@ pub(super) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 pub(super) enum Letters {
     /// One letter, or [`UNKNOWN`].
     One(char),
+    /// One letter that is only likely.
+    Guessed(char),
     /// Several, as a ligature has.
     Several(Rc<str>),
 }
@@ -112,7 +114,9 @@ impl<'a> Typeface<'a> {
         }
         let mut letters = cleaned.chars();
         match (letters.next(), letters.next()) {
-            (None, _) => Letters::One(UNKNOWN),
+            (None, _) => self
+                .likely(code, &glyph)
+                .map_or(Letters::One(UNKNOWN), Letters::Guessed),
             (Some(letter), None) => Letters::One(letter),
             _ => Letters::Several(cleaned.into()),
         }
@@ -164,6 +168,18 @@ impl<'a> Typeface<'a> {
         told.or_else(|| (self.advance(code).0 > 0.0 && outline.outline().elements().is_empty()).then_some(' '))
     }
 
+    /// The letter that a code most likely stands for, where nothing says so: fonts that are drawn glyph by glyph mostly
+    /// keep the codes of the letters, and the fonts of Windows have the letters in the order of their codes, from the
+    /// third glyph on.
+    fn likely(&self, code: u32, glyph: &FontGlyph<'_>) -> Option<char> {
+        let letter = match glyph {
+            FontGlyph::Type3(_) if !self.composite => code,
+            FontGlyph::Outline(outline) if self.composite => outline.glyph_id().to_u32().checked_add(29)?,
+            _ => return None,
+        };
+        char::from_u32(letter).filter(|letter| letter.is_ascii_graphic() || *letter == ' ')
+    }
+
     /// The letter of a number in one of the collections that every reader knows.
     fn in_collection(&self, code: u32) -> Option<char> {
         let map = self.by_collection.get_or_init(|| {
@@ -192,13 +208,15 @@ impl<'a> Typeface<'a> {
         }
     }
 
-    /// Fonts made of pictures name their glyphs by the code of the letter: `a66` is the glyph of code 66.
+    /// Fonts made of pictures name their glyphs by the code of the letter: `a66` is the glyph of code 66, and so is
+    /// `C42`.
     fn as_named(&self, code: u32) -> Option<char> {
         let names = self.names.get_or_init(|| names(&self.dict));
         let number = names
             .get(&code)?
             .trim_start_matches(|first: char| first.is_ascii_alphabetic());
-        let printable = (0x21..0x7F).contains(&code) && number.parse() == Ok(code);
+        let names_itself = number.parse() == Ok(code) || u32::from_str_radix(number, 16) == Ok(code);
+        let printable = (0x21..0x7F).contains(&code) && names_itself;
         if printable { char::from_u32(code) } else { None }
     }
 

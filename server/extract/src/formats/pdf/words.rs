@@ -9,6 +9,9 @@ const BACK: f64 = 0.35;
 /// Letters whose base lines differ by less belong to one word.
 const SAME_WORD: f64 = 0.25;
 
+/// Bytes of one word. Longer ones are several without a space between them.
+const LONGEST: usize = 1_000;
+
 /// Letters that stand together.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
@@ -94,7 +97,10 @@ impl Word {
             self.to
         };
         let gap = along - end;
-        (self.base - base).abs() < SAME_WORD * em && gap < WORD_GAP * em && gap > -BACK * em
+        self.text.len() < LONGEST
+            && (self.base - base).abs() < SAME_WORD * em
+            && gap < WORD_GAP * em
+            && gap > -BACK * em
     }
 
     fn push(&mut self, letter: char) {

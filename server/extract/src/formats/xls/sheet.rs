@@ -194,7 +194,8 @@ impl<'g, 's> Sheet<'g, 's> {
     /// Numbers in cells beside each other.
     fn take_many(&mut self, row: u16, first: u16, bytes: &[u8]) -> Result<(), Reason> {
         let cells = bytes.get(4..bytes.len().saturating_sub(2)).unwrap_or_default();
-        for (column, cell) in (first..).zip(cells.as_chunks::<6>().0) {
+        // There is no column behind the last, whatever the record says.
+        for (column, cell) in (first..=u16::MAX).zip(cells.as_chunks::<6>().0) {
             let style = u16_at(cell, 0).unwrap_or(0);
             self.put_number(row, column, style, u32_at(cell, 2).map(short_number))?;
         }
