@@ -4,6 +4,12 @@
 //! `cargo bench -p postwacht-extract --bench growth [-- part of a name]`; the figures are of processor time. A growth of
 //! 2.0 is linear; it is told for the last doubling, and files that are read in no time are too small to tell.
 
+#![expect(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "files are made once, outside of what is measured"
+)]
+
 #[path = "growth/archives.rs"]
 mod archives;
 #[path = "growth/documents.rs"]

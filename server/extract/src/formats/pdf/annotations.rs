@@ -12,7 +12,7 @@ use super::{
 use crate::{Reason, budget::Budget};
 use hayro_font::kurbo::{Affine, Point, Rect};
 use hayro_syntax::{
-    object::{Array, Dict, Name, Object, Rect as Edges, Stream, String as Bytes},
+    object::{Array, Dict, Name, Object, ObjectIdentifier, Rect as Edges, Stream, String as Bytes},
     page::Page,
 };
 
@@ -44,12 +44,12 @@ pub(super) fn paint<'a>(
         match kind.as_ref().map_or("", |kind| kind.as_str()) {
             "Link" => {}
             // A window for the text of another annotation; some keep it here.
-            "Popup" => comments.extend(comment(&annotation, painter.budget)?),
+            "Popup" => comments.extend(comment(&annotation, painter)?),
             "Widget" => paint_field(&annotation, page, painter)?,
             kind => {
                 // The text of a free text stands on the page itself.
                 if kind != "FreeText" || !has_appearance(&annotation) {
-                    comments.extend(comment(&annotation, painter.budget)?);
+                    comments.extend(comment(&annotation, painter)?);
                 }
                 // A highlight lies over text, but hides none.
                 painter.covers = !matches!(kind, "Highlight" | "Underline" | "Squiggly" | "StrikeOut");
@@ -62,10 +62,16 @@ pub(super) fn paint<'a>(
     Ok(())
 }
 
-fn comment(annotation: &Dict<'_>, budget: &mut Budget) -> Result<Option<String>, Reason> {
+fn comment(annotation: &Dict<'_>, painter: &mut Painter<'_, '_>) -> Result<Option<String>, Reason> {
     let mut text_of = |key: &[u8]| {
+        let shared = annotation.get_ref(key).map(ObjectIdentifier::from);
+        if shared.is_some_and(|id| !painter.shared.commented.insert(id)) {
+            return Ok(None);
+        }
         let bytes = annotation.get::<Bytes<'_>>(key);
-        bytes.map(|bytes| text_string::within(&bytes, budget)).transpose()
+        bytes
+            .map(|bytes| text_string::within(&bytes, painter.budget))
+            .transpose()
     };
     let contents = text_of(b"Contents")?;
     let formatted = text_of(b"RC")?.map(|text| forms::plain(&text));

@@ -6,7 +6,7 @@ use crate::{
     formats::ooxml::xml::{self, Attributes, Handler},
     reading::Reading,
 };
-use hayro_syntax::object::{Array, Dict, Object, Stream, String as Bytes};
+use hayro_syntax::object::{Array, Dict, Object, ObjectIdentifier, Stream, String as Bytes};
 use std::{collections::HashSet, rc::Rc};
 
 /// Fields looked at, at most, and choices of one field.
@@ -47,7 +47,7 @@ fn walk_fields(
     choices: &mut String,
     reading: &mut Reading<'_>,
 ) -> Result<(), Reason> {
-    let mut seen = HashSet::new();
+    let (mut seen, mut values_seen) = (HashSet::new(), HashSet::new());
     let mut waiting = kids(form, b"Fields", &Rc::from(""));
     while let Some((field, above)) = waiting.pop() {
         if !seen.insert(field.data().as_ptr()) {
@@ -63,6 +63,11 @@ fn walk_fields(
         let name = field.get::<Bytes<'_>>(b"T").map_or(above, |name| name_of(&name));
         waiting.extend(kids(&field, b"Kids", &name));
         for key in [b"V".as_slice(), b"RV", b"DV"] {
+            // Many fields may refer to one value.
+            let shared = field.get_ref(key).map(ObjectIdentifier::from);
+            if shared.is_some_and(|id| !values_seen.insert(id)) {
+                continue;
+            }
             let value = field.get::<Object<'_>>(key);
             let value = value.map(|value| value_of(&value, reading)).transpose()?.flatten();
             if let Some(value) = value.filter(|value| told.lacks(value)) {

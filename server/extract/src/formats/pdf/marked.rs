@@ -3,21 +3,47 @@
 use super::{scene::Glyph, text_string};
 use crate::{Reason, budget::Budget};
 use hayro_syntax::object::{Dict, String as Bytes};
+use std::rc::Rc;
 
 /// Texts kept of what is spelled out or described, at most, of one page.
 const MOST_SPOKEN: usize = 20_000;
 /// Marks inside marks, at most; deeper ones say nothing.
 const DEEPEST: usize = 4_096;
+/// How much dearer a text is that is kept.
+const KEPT: u64 = 7;
 /// Letters that a spelled-out text may replace although they can be read: ligatures, no more.
 const LIGATURE: usize = 4;
 /// Bytes of text that one glyph may stand for: one drawing may be a word, not a book.
 const LONGEST_A_GLYPH: usize = 1_000;
 
-#[derive(Debug)]
-struct Mark {
+/// What a mark says of what it marks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
     off: bool,
     /// The text that is spelled out.
-    spelled: Option<String>,
+    spelled: Option<Rc<str>>,
+}
+
+impl Said {
+    /// What these properties say; `off` when they are of a layer that is.
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] when the texts that are spelled out exceed the budget.
+    pub(super) fn by(off: bool, properties: Option<&Dict<'_>>, budget: &mut Budget) -> Result<Self, Reason> {
+        let spelled = properties.and_then(|properties| properties.get::<Bytes<'_>>(b"ActualText"));
+        let spelled = spelled.map(|bytes| text_string::within(&bytes, budget)).transpose()?;
+        // It is kept until the end of the document, so it counts for more than a text that is read and dropped.
+        budget.take_unpacked(spelled.as_ref().map_or(0, |text| KEPT * text.len() as u64))?;
+        Ok(Self {
+            off,
+            spelled: spelled.map(Rc::from),
+        })
+    }
+}
+
+#[derive(Debug)]
+struct Mark {
+    said: Said,
     /// Glyphs painted before it.
     painted: usize,
 }
@@ -32,25 +58,13 @@ pub(super) struct Marked {
 
 impl Marked {
     /// A mark opens, when so many glyphs were painted.
-    ///
-    /// # Errors
-    /// [`Reason::TooLarge`] when the texts that are spelled out exceed the budget.
-    pub(super) fn open(
-        &mut self,
-        off: bool,
-        properties: Option<&Dict<'_>>,
-        painted: usize,
-        budget: &mut Budget,
-    ) -> Result<(), Reason> {
+    pub(super) fn open(&mut self, mut said: Said, painted: usize) {
         if self.open.len() >= DEEPEST {
             self.beyond += 1;
-            return Ok(());
+            return;
         }
-        let spelled = properties.and_then(|properties| properties.get::<Bytes<'_>>(b"ActualText"));
-        let spelled = spelled.map(|bytes| text_string::within(&bytes, budget)).transpose()?;
-        let off = off || self.is_off();
-        self.open.push(Mark { off, spelled, painted });
-        Ok(())
+        said.off |= self.is_off();
+        self.open.push(Mark { said, painted });
     }
 
     /// A mark closes; what it spells out replaces what it painted, or is said besides.
@@ -60,16 +74,19 @@ impl Marked {
             return;
         }
         let Some(mark) = self.open.pop() else { return };
-        let Some(spelled) = mark.spelled else { return };
+        let Some(spelled) = mark.said.spelled else { return };
         // What is said over and over is said once.
-        if !replace(glyphs, mark.painted, &spelled) && spoken.len() < MOST_SPOKEN && spoken.last() != Some(&spelled) {
-            spoken.push(spelled);
+        if !replace(glyphs, mark.painted, &spelled)
+            && spoken.len() < MOST_SPOKEN
+            && spoken.last().map(String::as_str) != Some(&*spelled)
+        {
+            spoken.push((*spelled).to_owned());
         }
     }
 
     /// Whether a layer that is off is open.
     pub(super) fn is_off(&self) -> bool {
-        self.open.last().is_some_and(|mark| mark.off)
+        self.open.last().is_some_and(|mark| mark.said.off)
     }
 }
 

@@ -88,6 +88,7 @@ fn paint<'a>(page: &Page<'a>, painter: &mut Painter<'_, 'a>) -> Result<(), Reaso
     }
     let mut content = Vec::new();
     for stream in &streams {
+        painter.budget.check_time()?;
         let (bytes, broken) = streams::unpacked(stream, painter.budget);
         match broken {
             Some(Reason::TimedOut) => return Err(Reason::TimedOut),

@@ -7,8 +7,9 @@ use super::{
     colour::{Ink, Space},
     fonts::Fonts,
     graphics::{Graphics, Mode, Path},
+    guard,
     layers::Layers,
-    marked::Marked,
+    marked::{Marked, Said},
     scene::Scene,
     streams,
     typeface::Typeface,
@@ -20,10 +21,13 @@ use hayro_syntax::{
     object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream},
     page::Resources,
 };
-use std::{collections::HashMap, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 /// Operators between two looks at the clock.
-const OPERATORS_A_LOOK: u32 = 512;
+const OPERATORS_A_LOOK: u32 = 32;
 /// Forms inside forms, at most. The call stack grows with them.
 const DEEPEST: usize = 24;
 /// Forms drawn on one page, at most: forms that draw others twice each are no end of work in a small file.
@@ -33,12 +37,22 @@ const MOST_SAVED: usize = 4_096;
 /// Lines thinner than this cover no text, in points.
 const THICK: f64 = 4.0;
 
+/// Spaces of colours by the list that has the name, and the name.
+type Spaces = HashMap<(*const u8, Vec<u8>), Space>;
+
 /// What all pages of a document share while they are painted.
 pub(super) struct Shared<'a> {
     pub(super) fonts: Fonts<'a>,
     pub(super) layers: Layers,
-    /// Contents of forms that were drawn, unpacked.
+    /// What marks of a name say, by the list that has the name: they come over and over.
+    marks: HashMap<(*const u8, Vec<u8>), Said>,
+    /// Texts of comments that were told: many comments may refer to one.
+    pub(super) commented: HashSet<ObjectIdentifier>,
+    /// Spaces of colours that were named.
+    spaces: Spaces,
+    /// Contents of forms that were drawn, unpacked, and what they draw with.
     forms: HashMap<ObjectIdentifier, Rc<[u8]>>,
+    resources: HashMap<ObjectIdentifier, Option<Rc<Resources<'a>>>>,
     /// Reasons for which something was left out.
     pub(super) broken: Vec<Reason>,
 }
@@ -49,7 +63,11 @@ impl<'a> Shared<'a> {
         Self {
             fonts: Fonts::new(),
             layers: Layers::of(catalog),
+            marks: HashMap::new(),
+            commented: HashSet::new(),
+            spaces: HashMap::new(),
             forms: HashMap::new(),
+            resources: HashMap::new(),
             broken: Vec::new(),
         }
     }
@@ -157,6 +175,10 @@ impl<'p, 'a> Painter<'p, 'a> {
             line: Affine::IDENTITY,
             marked: Marked::default(),
         };
+        if !guard::pictures_end(content) {
+            self.shared.remember(Reason::Damaged);
+            return Ok(());
+        }
         let mut operators = TypedIter::new(content);
         while let Some(operator) = operators.next() {
             self.operators = self.operators.wrapping_add(1);
@@ -196,13 +218,13 @@ impl<'p, 'a> Painter<'p, 'a> {
                 self.scene.surface(area, Ink::Unknown, false);
             }
             TypedInstruction::BeginMarkedContent(_) => {
-                frame.marked.open(false, None, self.scene.glyphs.len(), self.budget)?;
+                frame.marked.open(Said::default(), self.scene.glyphs.len());
             }
             TypedInstruction::BeginMarkedContentWithProperties(mark) => self.open_marked(mark.1, frame)?,
             TypedInstruction::EndMarkedContent(_) => {
                 frame.marked.close(&mut self.scene.glyphs, &mut self.scene.spoken);
             }
-            _ if self.apply_to_path(operator, frame) || apply_to_colour(operator, frame) => {}
+            _ if self.apply_to_path(operator, frame) || apply_to_colour(operator, frame, &mut self.shared.spaces) => {}
             _ => self.apply_to_text(operator, frame)?,
         }
         Ok(())
@@ -317,19 +339,24 @@ impl<'p, 'a> Painter<'p, 'a> {
     }
 
     fn open_marked(&mut self, properties: &Object<'_>, frame: &mut Frame<'_, 'a>) -> Result<(), Reason> {
-        let painted = self.scene.glyphs.len();
-        match properties {
+        let said = match properties {
             Object::Name(name) => {
-                let off = self.shared.layers.are_off(&frame.resources.properties, name.as_ref());
-                let dict = frame.resources.properties.get::<Dict<'_>>(name.as_ref());
-                frame.marked.open(off, dict.as_ref(), painted, self.budget)
+                let listed = &frame.resources.properties;
+                let place = (listed.data().as_ptr(), name.to_vec());
+                if let Some(said) = self.shared.marks.get(&place) {
+                    said.clone()
+                } else {
+                    let off = self.shared.layers.are_off(listed, name.as_ref());
+                    let said = Said::by(off, listed.get::<Dict<'_>>(name.as_ref()).as_ref(), self.budget)?;
+                    self.shared.marks.insert(place, said.clone());
+                    said
+                }
             }
-            Object::Dict(dict) => {
-                let off = self.shared.layers.are_off(dict, b"OC");
-                frame.marked.open(off, Some(dict), painted, self.budget)
-            }
-            _ => frame.marked.open(false, None, painted, self.budget),
-        }
+            Object::Dict(dict) => Said::by(self.shared.layers.are_off(dict, b"OC"), Some(dict), self.budget)?,
+            _ => Said::default(),
+        };
+        frame.marked.open(said, self.scene.glyphs.len());
+        Ok(())
     }
 
     /// Draws a form or a picture.
@@ -378,9 +405,11 @@ impl<'p, 'a> Painter<'p, 'a> {
             start.clip_to(start.transform.transform_rect_bbox(corners));
         }
         let content = self.shared.content(stream, self.budget)?;
-        let own = dict.get::<Dict<'a>>(b"Resources").map(Resources::new);
+        let own = self.shared.resources.entry(id);
+        let own = own.or_insert_with(|| dict.get::<Dict<'a>>(b"Resources").map(Resources::new).map(Rc::new));
+        let own = own.clone();
         self.drawing.push(id);
-        let result = self.follow(&content, own.as_ref().unwrap_or(around), start);
+        let result = self.follow(&content, own.as_deref().unwrap_or(around), start);
         self.drawing.pop();
         result
     }
@@ -396,7 +425,13 @@ impl<'p, 'a> Painter<'p, 'a> {
 }
 
 /// Sets colours; false for other operators.
-fn apply_to_colour(operator: &TypedInstruction<'_, '_>, frame: &mut Frame<'_, '_>) -> bool {
+fn apply_to_colour(operator: &TypedInstruction<'_, '_>, frame: &mut Frame<'_, '_>, known: &mut Spaces) -> bool {
+    let mut named = |name: &Name<'_>| {
+        let place = (frame.resources.color_spaces.data().as_ptr(), name.to_vec());
+        *known
+            .entry(place)
+            .or_insert_with(|| Space::named(name, frame.resources))
+    };
     let (fill, stroke) = (&mut frame.now.fill, &mut frame.now.stroke);
     let (paint, space, components): (_, _, &[Number]) = match operator {
         TypedInstruction::NonStrokeColorDeviceGray(ink) => (fill, Some(Space::Gray), &[ink.0]),
@@ -418,12 +453,12 @@ fn apply_to_colour(operator: &TypedInstruction<'_, '_>, frame: &mut Frame<'_, '_
             return true;
         }
         TypedInstruction::ColorSpaceNonStroke(space) => {
-            fill.space = Space::named(space.0, frame.resources);
+            fill.space = named(space.0);
             fill.ink = fill.space.initial();
             return true;
         }
         TypedInstruction::ColorSpaceStroke(space) => {
-            stroke.space = Space::named(space.0, frame.resources);
+            stroke.space = named(space.0);
             stroke.ink = stroke.space.initial();
             return true;
         }
