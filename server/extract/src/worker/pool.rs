@@ -53,7 +53,7 @@ impl Default for WorkerLimits {
     fn default() -> Self {
         Self {
             file: Limits::default(),
-            address_space: 1 << 30,
+            address_space: 512 << 20,
             cpu: Duration::from_mins(2),
             files: 500,
             bytes: 1 << 30,

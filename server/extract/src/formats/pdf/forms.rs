@@ -47,7 +47,7 @@ fn walk_fields(
     choices: &mut String,
     reading: &mut Reading<'_>,
 ) -> Result<(), Reason> {
-    let (mut seen, mut values_seen) = (HashSet::new(), HashSet::new());
+    let (mut seen, mut values_seen, mut hints_seen) = (HashSet::new(), HashSet::new(), HashSet::new());
     let mut waiting = kids(form, b"Fields", &Rc::from(""));
     while let Some((field, above)) = waiting.pop() {
         if !seen.insert(field.data().as_ptr()) {
@@ -80,7 +80,10 @@ fn walk_fields(
         for choice in listed.iter().flat_map(Array::iter::<Object<'_>>).take(MOST_CHOICES) {
             choices.extend([&choice_of(&choice, reading)?, "\n"]);
         }
-        if let Some(hint) = field.get::<Bytes<'_>>(b"TU") {
+        let shared = field.get_ref(b"TU").map(ObjectIdentifier::from);
+        if shared.is_none_or(|id| hints_seen.insert(id))
+            && let Some(hint) = field.get::<Bytes<'_>>(b"TU")
+        {
             choices.extend([&text_string::within(&hint, reading.budget)?, "\n"]);
         }
     }

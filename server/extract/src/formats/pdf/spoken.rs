@@ -3,7 +3,7 @@
 
 use super::{text_string, vocabulary::Vocabulary};
 use crate::{Place, Reason, reading::Reading};
-use hayro_syntax::object::{Dict, Object, String as Bytes};
+use hayro_syntax::object::{Dict, Object, ObjectIdentifier, String as Bytes};
 use std::collections::HashSet;
 
 /// Parts of the structure looked at, at most; a page has some hundreds.
@@ -28,27 +28,33 @@ pub(super) fn read(
         instead.push_str(&told.news(text));
     }
     for label in below(catalog.get::<Dict<'_>>(b"PageLabels"), &[b"Kids", b"Nums"], reading)? {
-        let prefix = label.get::<Bytes<'_>>(b"P");
-        if let Some(prefix) = prefix {
-            described.extend([&text_string::within(&prefix, reading.budget)?, "\n"]);
+        if described.len() > MOST_BYTES {
+            break;
         }
+        let prefix = label.get::<Bytes<'_>>(b"P");
+        described.extend(prefix.map(|prefix| text_string::decoded(&prefix) + "\n"));
     }
+    // Many parts may refer to one text.
+    let mut referred: HashSet<ObjectIdentifier> = HashSet::new();
     for part in below(catalog.get::<Dict<'_>>(b"StructTreeRoot"), &[b"K"], reading)? {
-        let mut text = |key: &[u8]| {
-            let bytes = part.get::<Bytes<'_>>(key);
-            bytes
-                .map(|bytes| text_string::within(&bytes, reading.budget))
-                .transpose()
-        };
-        let actual = text(b"ActualText")?;
-        for key in [b"Alt".as_slice(), b"E", b"T"] {
-            described.extend(text(key)?.into_iter().flat_map(|text| [text, "\n".to_owned()]));
+        for key in [b"ActualText".as_slice(), b"Alt", b"E", b"T"] {
+            let shared = part.get_ref(key).map(ObjectIdentifier::from);
+            if shared.is_some_and(|id| !referred.insert(id)) {
+                continue;
+            }
+            let Some(text) = part.get::<Bytes<'_>>(key).map(|text| text_string::decoded(&text)) else {
+                continue;
+            };
+            if key == b"ActualText" {
+                instead.push_str(&told.news(&text));
+            } else {
+                described.extend([&text, "\n"]);
+            }
         }
         if instead.len() + described.len() > MOST_BYTES {
             reading.note(Reason::TooLarge);
             break;
         }
-        instead.extend(actual.map(|text| told.news(&text)));
     }
     reading.text(Place::HiddenText, instead)?;
     reading.text(Place::Metadata("description".to_owned()), told.news(&described))

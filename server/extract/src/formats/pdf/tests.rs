@@ -1,5 +1,6 @@
 //! Documents made in tests: what the pages show, what they hide, and what is broken or hostile.
 
+mod guessed;
 mod hidden;
 mod hostile;
 

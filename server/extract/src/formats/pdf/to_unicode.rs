@@ -4,12 +4,14 @@
 use memchr::memmem;
 use std::collections::HashMap;
 
-/// Codes taken from one table, at most.
+/// Codes taken from one table, at most, and how often a code may be told: ranges may say the same over and over.
 const MOST: usize = 0x1_0000;
+const MOST_TOLD: u32 = 4 * 0x1_0000;
 
 /// The letters by code, from a table as its stream holds it.
 pub(super) fn read(table: &[u8]) -> HashMap<u32, String> {
     let mut letters = HashMap::new();
+    let mut left = MOST_TOLD;
     for (begin, end) in [
         (b"beginbfchar".as_slice(), b"endbfchar".as_slice()),
         (b"beginbfrange", b"endbfrange"),
@@ -30,6 +32,10 @@ pub(super) fn read(table: &[u8]) -> HashMap<u32, String> {
                 for range in numbers.chunks_exact(3) {
                     if let [from, to, text] = range {
                         let count = value(to).saturating_sub(value(from)).min(0xFFFF);
+                        let Some(rest) = left.checked_sub(count + 1) else {
+                            return letters;
+                        };
+                        left = rest;
                         (0..=count).for_each(|step| insert(from, text, step, &mut letters));
                     }
                 }
@@ -95,5 +101,11 @@ mod tests {
             [told(0x2B), told(0x48), told(0x50), told(0x52), told(0x53)],
             [Some("H"), Some("fi"), Some("a"), Some("c"), None]
         );
+    }
+
+    #[test]
+    fn ranges_that_say_the_same_over_and_over_end() {
+        let table = "beginbfrange <0000><FFFF><0041> ".repeat(200_000);
+        assert_eq!(read(table.as_bytes()).len(), 0x1_0000);
     }
 }

@@ -268,3 +268,18 @@ fn texts_to_choose_from_are_told() {
     let found = read(&workbook(&[], &[("Keuze", false, sheet)]));
     assert_eq!(testing::texts(&found, &Place::Behind), "A. Bakker\nB. Bakker\n");
 }
+
+#[test]
+fn numbers_behind_the_last_column_have_no_cell() {
+    let number = [words(&[0]), 0x4059_0000_u32.to_le_bytes().to_vec()].concat();
+    let many = record(
+        0x00bd,
+        &[words(&[0, u16::MAX]), number.clone(), number, words(&[0])].concat(),
+    );
+    let found = read(&workbook(
+        &[],
+        &[("Blad1", false, [many, label(1, 0, "daarna")].concat())],
+    ));
+    assert!(found.parts.iter().any(|part| part.text.contains("daarna")), "{found:?}");
+    assert_eq!(found.notes, []);
+}

@@ -94,3 +94,50 @@ fn lengths_that_lie_lose_nothing() {
         assert_eq!(at(&made.read(), &Place::Page), "tekst met een valse lengte", "{length}");
     }
 }
+
+#[test]
+fn what_is_said_over_and_over_is_told_once() {
+    let long = format!("({})", "woord ".repeat(2_000));
+    let many = |piece: &str| piece.repeat(2_000);
+    let cases = [
+        (
+            String::new(),
+            format!("/AcroForm<</Fields[{}]>>", many("<</T(v)/V 6 0 R/TU 6 0 R>>")),
+            String::new(),
+        ),
+        (
+            String::new(),
+            String::new(),
+            format!("/Annots[{}]", many("<</Subtype/Text/Contents 6 0 R/Rect[0 0 9 9]>>")),
+        ),
+        (
+            many("/Span /P BDC BT /F 9 Tf 9 9 Td (x) Tj ET EMC\n"),
+            String::new(),
+            "/Resources<</Font<</F 5 0 R>>/Properties<</P<</ActualText 6 0 R>>>>>>".to_owned(),
+        ),
+        (
+            String::new(),
+            format!("/StructTreeRoot<</K[{}]>>", many("<</S/P/ActualText 6 0 R>>")),
+            String::new(),
+        ),
+    ];
+    for (content, catalog, page) in cases {
+        let made = Made::page(&(line(700, "tekst") + &content), &catalog, &page, &[&long]);
+        let found = made.read();
+        let told: usize = found.parts.iter().map(|part| part.text.len()).sum();
+        assert!(
+            (12_000..200_000).contains(&told),
+            "{told} bytes for {catalog:.30}{page:.30}"
+        );
+    }
+}
+
+#[test]
+fn content_and_objects_without_an_end_end() {
+    let open = "BI /W 1 ID x ".repeat(200_000);
+    let found = Made::page(&(line(700, "tekst") + &open), "", "", &[]);
+    assert_eq!(notes(&found), [Reason::Damaged]);
+    let mut without_table = Made::of(&[]);
+    without_table.bytes = ["%PDF-1.7\n", &"1 0 obj (".repeat(200_000)].concat().into_bytes();
+    assert_eq!(notes(&without_table), [Reason::Damaged]);
+}
