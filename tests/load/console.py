@@ -85,7 +85,7 @@ def fill():
             entry, marks = row(number, written)
             database.execute("INSERT INTO audit_rows VALUES ('service', ?, ?, ?, ?)", (number, written, entry, b"\0" * 32))
             database.executemany("INSERT INTO audit_marks VALUES (?, ?, 'service', ?)", [(mark, written, number) for mark in marks])
-        days = [time.strftime("%Y-%m-%d", time.gmtime(end / 1e6 - 86_400 * day)) for day in range(300)]
+        days = [time.strftime("%Y-%m-%d", time.gmtime(end / 1e6 - 86_400 * day)) for day in range(1, 300)]
         counts = [(day, "", check, what, 7) for day in days for check in ["", *CHECKS] for what in ("mails", "shown", "fixed", "not_right")]
         database.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?)", counts)
     database.close()

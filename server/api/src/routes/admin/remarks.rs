@@ -217,7 +217,7 @@ mod tests {
         let entry = |until| Entry {
             id: "hand-1".to_owned(),
             pattern: Pattern::parse("vos.example").unwrap(),
-            checks: Checks::All,
+            checks: Checks::Named(vec!["new-recipient".to_owned()]),
             audience: Audience::Everyone,
             until,
             reason: String::new(),
