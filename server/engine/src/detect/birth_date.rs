@@ -32,12 +32,14 @@ const YEARS: std::ops::RangeInclusive<i16> = 1890..=2100;
 pub(super) fn find(page: &Page, hits: &mut Vec<Hit>) {
     for labels in page.labels_by_line(Sense::BirthDate) {
         let below = page.cells_below(&labels);
+        let before = hits.len();
         hits.extend(
             below
                 .iter()
                 .filter_map(|cell| first_date(page, cell.clone(), Label::Column)),
         );
-        if below.is_empty() {
+        // `Date of birth: March 12, 1970` above a line with an amount has a comma as a header may have, and is none.
+        if hits.len() == before {
             hits.extend(labels.iter().filter_map(|label| beside(page, label)));
         }
     }
@@ -94,6 +96,7 @@ mod tests {
             "\"geboortedatum\": \"1970-03-12\"",
             "Geb. datum\t12-03-1970",
             "born on March 12, 1970",
+            "Date of birth: March 12, 1970\nTaxable income 41,000",
             "geboren te Utrecht op twaalf maart negentienhonderdzeventig",
         ] {
             assert_eq!(found(text), ["1970-03-12"], "{text}");

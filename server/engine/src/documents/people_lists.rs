@@ -51,7 +51,11 @@ fn lines_of_people(lines: &Lines<'_>) -> usize {
             continue;
         }
         let entry = without_bullet(line);
-        let (name, rest) = entry.split_at(entry.find([',', '\t', ';', '(', ':']).unwrap_or(entry.len()));
+        let parts = entry
+            .find([',', '\t', ';', '(', ':'])
+            .or_else(|| entry.find(" - "))
+            .or_else(|| entry.find(" – "));
+        let (name, rest) = entry.split_at(parts.unwrap_or(entry.len()));
         if is_a_persons(name.trim()) {
             run.insert(name.trim().to_lowercase());
             numbered += usize::from(rest.contains(|sign: char| sign.is_ascii_digit()));

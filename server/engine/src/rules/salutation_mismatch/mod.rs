@@ -17,23 +17,12 @@ use crate::{
 pub(crate) use settings::Settings;
 
 pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Vec<Finding>) {
-    // A nameless or role mailbox may well be read by the one who is greeted.
     let Some(first) = context.outsiders().next() else {
         return;
     };
-    if context.is_plain_reply() || context.outsiders().any(Recipient::is_nameless) {
+    let Some((greeted, known)) = greeted_in_vain(context) else {
         return;
-    }
-    let strange = context.greeting.people.iter().find_map(|greeted| {
-        let fits =
-            |recipient: &Recipient<'_>| recipient.is_greeted(greeted) || may_be_called(context, recipient, greeted);
-        if context.recipients.iter().any(fits) {
-            None
-        } else {
-            somebody_else(context, greeted).map(|known| (greeted, known))
-        }
-    });
-    let Some((greeted, known)) = strange else { return };
+    };
     let recipients: Vec<String> = context
         .recipients
         .iter()
@@ -57,6 +46,21 @@ pub(crate) fn run(context: &Context<'_>, _settings: &Settings, findings: &mut Ve
         .fix(swap.filter(|_| context.recipients.len() == 1))
         .measure("greeted", context.greeting.people.len());
     findings.push(found.finish());
+}
+
+/// Whom the greeting names although they are no recipient, and the known person that is meant.
+pub(super) fn greeted_in_vain<'c>(context: &'c Context<'_>) -> Option<(&'c Greeted, Known<'c>)> {
+    // A nameless or role mailbox may well be read by the one who is greeted.
+    if context.is_plain_reply() || context.outsiders().any(Recipient::is_nameless) {
+        return None;
+    }
+    context.greeting.people.iter().find_map(|greeted| {
+        let fits =
+            |recipient: &Recipient<'_>| recipient.is_greeted(greeted) || may_be_called(context, recipient, greeted);
+        let read = context.recipients.iter().any(fits);
+        let known = somebody_else(context, greeted).filter(|_| !read)?;
+        Some((greeted, known))
+    })
 }
 
 /// Whether somebody of whom only a surname may be known (`devries@`) goes by the given name that is greeted.

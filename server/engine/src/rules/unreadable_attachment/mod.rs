@@ -126,7 +126,12 @@ fn points_nowhere_else(context: &Context<'_>, recipient: &Recipient<'_>, attachm
                 .iter()
                 .any(|id| recipient.entitled(context.people, *id, context.today))
         });
-    by_name && by_text && context.exposures.iter().all(crate::documents::Exposure::is_empty)
+    by_name && by_text && !greets_another(context) && context.exposures.iter().all(crate::documents::Exposure::is_empty)
+}
+
+/// Whether the greeting names somebody whom the office knows and who is no recipient.
+fn greets_another(context: &Context<'_>) -> bool {
+    super::salutation_mismatch::greeted_in_vain(context).is_some()
 }
 
 fn reason_key(reason: UnreadReason) -> &'static str {
