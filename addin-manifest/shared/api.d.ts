@@ -508,6 +508,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in with the provider.
+         * @description Sets a cookie for ten minutes, without which the provider's answer is worth nothing.
+         */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/session/provider/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in what the provider sent back.
+         * @description Signs in, or notes that the person showed once more that it is they.
+         */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sessions": {
         parameters: {
             query?: never;
@@ -802,6 +842,8 @@ export interface components {
             id: string;
             /** @description What is typed to sign in. */
             name: string;
+            /** @description Whether it is one of the office's own provider, which says what it may do. */
+            provided: boolean;
             /** @description What it may do: `admin`, `it`, `privacy_officer`, `auditor`. */
             roles: string[];
         };
@@ -934,6 +976,11 @@ export interface components {
             /** @description To, with the sender of the original. */
             to?: components["schemas"]["Mailbox"][];
         };
+        /** @description What somebody wants at the provider. */
+        Beginning: {
+            /** @description Whether somebody who is signed in shows once more that it is they, for a dangerous act. */
+            again?: boolean;
+        };
         /** @description The body of a draft. */
         Body: {
             /** @description The content. */
@@ -968,7 +1015,7 @@ export interface components {
          * @description Why a request was refused. Codes are stable: a new version may add some, and never gives one another meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "signed_out" | "sign_in_refused" | "invitation_refused" | "forbidden" | "foreign_page" | "proof_needed" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "name_taken" | "already_there" | "last_admin" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "weak_password" | "entry_refused" | "tag_missing" | "too_many_requests" | "internal" | "not_kept" | "busy";
+        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "signed_out" | "sign_in_refused" | "sign_in_over" | "provider_refused" | "invitation_refused" | "forbidden" | "no_role" | "provider_only" | "foreign_page" | "proof_needed" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "name_taken" | "already_there" | "provider_decides" | "last_admin" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "weak_password" | "entry_refused" | "tag_missing" | "too_many_requests" | "internal" | "not_kept" | "provider_silent" | "busy";
         /** @description What was shown, and done about it. */
         Counts: {
             /**
@@ -1409,6 +1456,11 @@ export interface components {
              */
             policy: number;
         };
+        /** @description Where to go. */
+        Onward: {
+            /** @description The address at the provider. */
+            url: string;
+        };
         /**
          * @description What a mail client does without an answer.
          * @enum {string}
@@ -1440,6 +1492,8 @@ export interface components {
             name: string;
             /** @description Whether the password was shown recently enough for dangerous acts. */
             proved: boolean;
+            /** @description Whether the account is one of the office's own provider, where it is shown again. */
+            provided: boolean;
             /** @description What it may do: `admin`, `it`, `privacy_officer`, `auditor`. */
             roles: string[];
         };
@@ -1525,6 +1579,15 @@ export interface components {
             /** @description Whom the mail went to in the end, with `sent`. At most 2,000 addresses. */
             sent_to?: string[];
         };
+        /** @description What the provider sent back with the browser, as it stands in the address. */
+        Returned: {
+            /** @description The code; none when the provider refused. */
+            code?: string | null;
+            /** @description Who answers. */
+            iss?: string | null;
+            /** @description The state. */
+            state: string;
+        };
         /** @description How many devices were revoked. */
         RevokedDevices: {
             /** @description How many; none when there were none. */
@@ -1561,6 +1624,10 @@ export interface components {
         Standing: {
             /** @description Whether this is a demonstration with invented people. */
             demo: boolean;
+            /** @description Whether a name and a password let somebody in. */
+            local: boolean;
+            /** @description What people call the office's own provider, where they can sign in with it. */
+            provider?: string | null;
             signed_in?: components["schemas"]["Person"] | null;
         };
         /**
@@ -2836,6 +2903,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Beginning"];
+            };
+        };
+        responses: {
+            /** @description Where to go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onward"];
+                };
+            };
+            /** @description The provider does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Returned"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The provider does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Refused; `code` says why. */
             "4XX": {

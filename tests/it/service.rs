@@ -14,6 +14,7 @@ pub(crate) mod client;
 pub(crate) mod console;
 pub(crate) mod message;
 pub(crate) mod process;
+pub(crate) mod provider;
 pub(crate) mod receiver;
 
 use client::{Answer, Connection};

@@ -8,6 +8,7 @@ pub(crate) mod browsers;
 pub(crate) mod cookies;
 pub(crate) mod csv;
 pub(crate) mod own_page;
+pub mod provider;
 pub(crate) mod rights;
 pub(crate) mod tag;
 pub(crate) mod tries;
@@ -20,6 +21,7 @@ use postwacht_store::{
     password::{self, Hashed, Password},
     signing::SigningKey,
 };
+use provider::Provider;
 use std::{collections::BTreeMap, fmt, sync::Arc, thread, time::Duration};
 use tokio::{sync::Semaphore, time::timeout};
 use tries::Tries;
@@ -38,6 +40,8 @@ pub struct Console {
     turns: Arc<Semaphore>,
     tries: Tries,
     browsers: KnownBrowsers,
+    provider: Option<Provider>,
+    local: bool,
 }
 
 impl fmt::Debug for Console {
@@ -69,7 +73,29 @@ impl Console {
             fresh,
             turns: Arc::new(Semaphore::new(cores)),
             tries: Tries::default(),
+            provider: None,
+            local: true,
         }
+    }
+
+    /// Lets people in with the office's own provider; without `local`, with nothing else.
+    #[must_use]
+    pub fn signing_in(self, provider: Option<Provider>, local: bool) -> Self {
+        Self {
+            local: local || provider.is_none(),
+            provider,
+            ..self
+        }
+    }
+
+    /// The office's own provider.
+    pub(crate) fn provider(&self) -> Option<&Provider> {
+        self.provider.as_ref()
+    }
+
+    /// Whether a name and a password let somebody in.
+    pub(crate) fn is_local(&self) -> bool {
+        self.local
     }
 
     pub(crate) fn signing(&self) -> &SigningKey {

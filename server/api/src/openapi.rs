@@ -34,6 +34,8 @@ use utoipa::{
         routes::admin::session::change_password,
         routes::admin::session::list,
         routes::admin::session::end,
+        routes::admin::provider::begin,
+        routes::admin::provider::answer,
         routes::admin::welcome::look,
         routes::admin::welcome::accept,
         routes::admin::accounts::list,

@@ -7,6 +7,7 @@ mod keep;
 mod limits;
 mod mail_clients;
 mod office;
+mod sign_in;
 mod stop;
 mod tls;
 mod value;
@@ -21,6 +22,7 @@ pub(crate) use keep::Keep as KeepFor;
 use postwacht_api::{service::Settings, telemetry::Verbosity, tls::Files as TlsFiles};
 use postwacht_guard::Keep;
 use serde::Deserialize;
+pub(crate) use sign_in::{SignIn, provider};
 use std::{
     fs,
     net::SocketAddr,
@@ -63,6 +65,8 @@ pub(crate) struct Config {
     pub(crate) webhook: Option<Hook>,
     /// The office's application in Entra ID, where it has one.
     pub(crate) entra: Option<Entra>,
+    /// How people come into the console.
+    pub(crate) sign_in: SignIn,
     /// All that the interface needs.
     pub(crate) settings: Settings,
 }
@@ -91,6 +95,8 @@ struct Written {
     keep: keep::Written,
     webhook: Option<webhook::Written>,
     entra: Option<entra::Written>,
+    #[serde(default)]
+    sign_in: sign_in::Written,
     #[serde(default)]
     ahead: ahead::Written,
     #[serde(default)]
@@ -151,6 +157,7 @@ impl Config {
             ahead: written.ahead.settled()?,
             webhook: written.webhook.map(|webhook| webhook.settled(&folder)).transpose()?,
             entra: entra.transpose()?,
+            sign_in: written.sign_in.settled(&folder)?,
             settings: Settings {
                 language: office::language(written.language)?,
                 check_deadline: written.limits.check_deadline()?,

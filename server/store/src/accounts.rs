@@ -89,6 +89,8 @@ pub struct Account {
     pub roles: BTreeSet<Role>,
     /// Whether a password was chosen.
     pub has_password: bool,
+    /// Whether it is one of the office's own provider, which says what it may do.
+    pub provided: bool,
     /// When it was made.
     pub created: Timestamp,
     /// Since when it may no longer sign in.
@@ -106,7 +108,23 @@ pub enum AccountChange {
     LastAdmin,
 }
 
-const COLUMNS: &str = "id, name, roles, password, created, disabled";
+/// Who somebody is to a provider (OpenID Connect): what stays the same when a name or an address changes.
+#[derive(Clone, Copy)]
+pub struct Identity<'i> {
+    /// Which provider.
+    pub issuer: &'i str,
+    /// What that provider calls the person (`sub`).
+    pub subject: &'i str,
+}
+
+impl fmt::Debug for Identity<'_> {
+    /// Without the person.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Identity")
+    }
+}
+
+const COLUMNS: &str = "id, name, roles, password, issuer, created, disabled";
 
 impl Store {
     /// All accounts, by name.
@@ -183,6 +201,57 @@ impl Act {
         .execute(&mut *self.writing)
         .await?;
         Ok(added.rows_affected() == 1)
+    }
+
+    /// The account of somebody whom a provider knows.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn provided_account(&mut self, identity: Identity<'_>) -> Result<Option<Account>, StoreError> {
+        let query = format!("SELECT {COLUMNS} FROM accounts WHERE issuer = $1 AND subject = $2");
+        let row = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(identity.issuer)
+            .bind(identity.subject)
+            .fetch_optional(&mut *self.writing)
+            .await?;
+        row.as_ref().map(account).transpose()
+    }
+
+    /// Adds an account of somebody whom a provider knows. Whether its name was free.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn add_provided_account(
+        &mut self,
+        id: Uuid,
+        name: &AccountName,
+        identity: Identity<'_>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let added = self.add_account(id, name, &BTreeSet::new(), now).await?;
+        sqlx::query("UPDATE accounts SET issuer = $1, subject = $2 WHERE id = $3")
+            .bind(identity.issuer)
+            .bind(identity.subject)
+            .bind(id.to_string())
+            .execute(&mut *self.writing)
+            .await?;
+        Ok(added)
+    }
+
+    /// Gives an account the roles that its provider tells, whoever is left. Without any, its sessions end.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn take_roles(&mut self, id: Uuid, roles: &BTreeSet<Role>) -> Result<(), StoreError> {
+        sqlx::query("UPDATE accounts SET roles = $1 WHERE id = $2")
+            .bind(written(roles))
+            .bind(id.to_string())
+            .execute(&mut *self.writing)
+            .await?;
+        if roles.is_empty() {
+            end_sessions(&mut self.writing, id).await?;
+        }
+        Ok(())
     }
 
     /// Gives an account a password, and ends its sessions: whoever had the old one is out.
@@ -275,6 +344,7 @@ pub(crate) fn account(row: &SqliteRow) -> Result<Account, StoreError> {
         name,
         roles: read(row.try_get("roles")?),
         has_password: row.try_get::<Option<&str>, _>("password")?.is_some(),
+        provided: row.try_get::<Option<&str>, _>("issuer")?.is_some(),
         created: time(row.try_get("created")?)?,
         disabled: disabled.map(time).transpose()?,
     })

@@ -62,7 +62,7 @@ impl Act {
             Some(None) => Ok((!self.has_accounts().await?).then_some(Invited::First)),
             Some(Some(id)) => {
                 let row = sqlx::query(
-                    "SELECT id, name, roles, password, created, disabled FROM accounts \
+                    "SELECT id, name, roles, password, issuer, created, disabled FROM accounts \
                      WHERE id = $1 AND disabled IS NULL",
                 )
                 .bind(id)

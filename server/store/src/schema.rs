@@ -15,6 +15,11 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "console", include_str!("../migrations/0002_console.sql")),
     (3, "returns", include_str!("../migrations/0003_returns.sql")),
     (4, "figures", include_str!("../migrations/0004_figures.sql")),
+    (
+        5,
+        "provider accounts",
+        include_str!("../migrations/0005_provider_accounts.sql"),
+    ),
 ];
 
 /// The last step that this program knows.

@@ -42,7 +42,7 @@ fn hash(token: &str) -> Vec<u8> {
 }
 
 const QUERY: &str = "SELECT s.id AS session, s.begun, s.seen, s.proved, \
-     a.id, a.name, a.roles, a.password, a.created, a.disabled \
+     a.id, a.name, a.roles, a.password, a.issuer, a.created, a.disabled \
      FROM sessions s JOIN accounts a ON a.id = s.account WHERE a.disabled IS NULL AND s.begun > $1 AND s.seen > $2";
 
 impl Store {

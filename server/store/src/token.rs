@@ -54,6 +54,15 @@ pub fn load_or_create(path: &Path) -> Result<String, TokenError> {
     }
 }
 
+/// Reads a secret that another service gave, such as the one of a client at a provider. The file holds it alone, on one
+/// line; white space around it is no part of it.
+///
+/// # Errors
+/// [`TokenError::File`] when it is not there, or others can read it.
+pub fn given(path: &Path) -> Result<String, TokenError> {
+    Ok(secret_file::read(path)?.trim().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

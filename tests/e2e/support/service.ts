@@ -1,5 +1,6 @@
 /** The real service with the sample office, on a port that the system chooses. Each test has one of its own. */
 import { spawn } from "node:child_process";
+import { type AddressInfo, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -60,6 +61,28 @@ export async function startNew(folder: string): Promise<{ link: string; stop: ()
     }
   }
   throw new Error("the service ended without a link to the first account");
+}
+
+/** A port that nobody uses; a provider must know the address of a service before it starts. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** An office with settings of its own, which listens there. */
+export async function startWith(settings: string, listen: string): Promise<() => Promise<void>> {
+  const { lines, stop } = run(["--config", settings], { POSTWACHT_LISTEN: listen });
+  for await (const line of lines) {
+    const url = /^listening on (\S+)$/u.exec(line)?.[1];
+    if (url !== undefined) {
+      await ready(url);
+      return stop;
+    }
+  }
+  throw new Error("the service ended before it listened");
 }
 
 /** The processes that read attachments take a moment to start. */

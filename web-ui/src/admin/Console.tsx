@@ -84,7 +84,12 @@ const ROOMS: readonly Room[] = [
   },
 ];
 
-const Welcome = lazy(() => import("./pages/Welcome.js"));
+/** Pages for whoever is on the way in. */
+const DOORS: Readonly<Record<string, ComponentType>> = {
+  welcome: lazy(() => import("./pages/Welcome.js")),
+  callback: lazy(() => import("./pages/Provider.js").then(({ Callback }) => ({ default: Callback }))),
+  again: lazy(() => import("./pages/Provider.js").then(({ Again }) => ({ default: Again }))),
+};
 
 const useStyles = makeStyles({
   page: {
@@ -127,12 +132,13 @@ function Rooms({ bar }: { bar: (children?: ReactNode) => ReactNode }) {
     queryFn: ({ signal }) => ask<Schemas["Standing"]>("GET", "/session", { signal }),
     staleTime: 60_000,
   });
-  if (page === "welcome") {
+  const Door = DOORS[page];
+  if (Door) {
     return (
       <>
         {bar()}
         <Suspense>
-          <Welcome />
+          <Door />
         </Suspense>
       </>
     );
@@ -144,7 +150,7 @@ function Rooms({ bar }: { bar: (children?: ReactNode) => ReactNode }) {
       {person ? (
         <Inside person={person} demo={standing.data?.demo === true} page={page} />
       ) : (
-        <Loaded query={standing}>{({ demo }) => <SignIn demo={demo} />}</Loaded>
+        <Loaded query={standing}>{(standing) => <SignIn standing={standing} />}</Loaded>
       )}
       <span className="unseen" role="status">
         {person ? say("signedInAs", { name: person.name }) : ""}

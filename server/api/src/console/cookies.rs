@@ -1,5 +1,6 @@
-//! The two cookies of the console. Over https their names begin with `__Host-`, which no other host can set.
+//! The cookies of the console. Over https their names begin with `__Host-`, which no other host can set.
 
+use super::provider::flow;
 use actix_web::http::header::{COOKIE, HeaderMap};
 use postwacht_store::sessions;
 
@@ -13,6 +14,8 @@ pub(crate) enum Cookie {
     Session,
     /// The word of a known browser.
     Browser,
+    /// The word of a sign-in that has begun at a provider.
+    Flow,
 }
 
 impl Cookie {
@@ -22,6 +25,8 @@ impl Cookie {
             (Self::Session, false) => "postwacht-session",
             (Self::Browser, true) => "__Host-postwacht-browser",
             (Self::Browser, false) => "postwacht-browser",
+            (Self::Flow, true) => "__Host-postwacht-flow",
+            (Self::Flow, false) => "postwacht-flow",
         }
     }
 
@@ -31,6 +36,7 @@ impl Cookie {
             _ if value.is_empty() => 0,
             Self::Session => sessions::LONGEST.as_secs(),
             Self::Browser => KNOWN,
+            Self::Flow => flow::LIFE,
         };
         let name = self.name(secure);
         let only = if secure { "; Secure" } else { "" };

@@ -127,6 +127,7 @@ mod tests {
                 name: AccountName::parse("floor").unwrap(),
                 roles: [role].into(),
                 has_password: true,
+                provided: false,
                 created: proved,
                 disabled: None,
             },

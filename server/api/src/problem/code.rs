@@ -87,6 +87,14 @@ codes! {
     SignInRefused = "sign_in_refused", 401,
         "That is not right",
         "Look at the name and the password, and try again; an administrator can invite you anew.";
+    /// An answer of a provider that belongs to no sign-in that began in this browser within ten minutes, or comes twice.
+    SignInOver = "sign_in_over", 401,
+        "This sign-in is over",
+        "Begin again at the page to sign in.";
+    /// The provider refused, or what it answered does not hold.
+    ProviderRefused = "provider_refused", 401,
+        "The provider did not let you in",
+        "Begin again; if it stays so, the log of the service names the reason.";
     /// An invitation that is unknown, used up or past its end.
     InvitationRefused = "invitation_refused", 401,
         "The invitation is not valid",
@@ -95,6 +103,14 @@ codes! {
     Forbidden = "forbidden", 403,
         "Your roles do not allow this",
         "Ask an administrator for a role that does.";
+    /// The provider knows the person, and tells no role here; or the account was switched off.
+    NoRole = "no_role", 403,
+        "You have no role here",
+        "Ask whoever looks after the provider for a role, or an administrator to switch your account on.";
+    /// People sign in with the office's own provider alone.
+    ProviderOnly = "provider_only", 403,
+        "Names and passwords are switched off",
+        "Sign in with the provider. Where it is down, set sign_in.local and start the service again.";
     /// A page of another origin asked, or something that is no page.
     ForeignPage = "foreign_page", 403,
         "Only our own page may ask this",
@@ -131,6 +147,10 @@ codes! {
     AlreadyThere = "already_there", 409,
         "This is there already",
         "Change the one that is there.";
+    /// The account is one of the provider, which alone says what it may do.
+    ProviderDecides = "provider_decides", 409,
+        "The provider decides this",
+        "Change the role at the provider; it holds from the next sign-in. Here the account can be switched off.";
     /// Nobody would be left who can let others in.
     LastAdmin = "last_admin", 409,
         "This is the last administrator",
@@ -215,6 +235,10 @@ codes! {
     NotKept = "not_kept", 503,
         "It could not be kept",
         "Nothing was kept. Try again after the seconds that the header Retry-After tells.";
+    /// The provider with which people sign in does not answer, or is not what the settings say.
+    ProviderSilent = "provider_silent", 503,
+        "The provider does not answer",
+        "Try again in a minute; an administrator with a password can sign in without it.";
     /// Too much at once.
     Busy = "busy", 503,
         "Too much at once",

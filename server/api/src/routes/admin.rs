@@ -6,12 +6,14 @@
 pub(crate) mod accounts;
 pub(crate) mod allowlist;
 pub(crate) mod audit;
+mod chosen;
 pub(crate) mod denied;
 pub(crate) mod deployment;
 pub(crate) mod devices;
 pub(crate) mod enrolment;
 pub(crate) mod figures;
 mod paging;
+pub(crate) mod provider;
 pub(crate) mod remarks;
 pub(crate) mod session;
 pub(crate) mod welcome;
@@ -45,6 +47,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .route(web::post().to(session::sign_in))
                 .route(web::delete().to(session::sign_out)),
         )
+        .service(several("/admin/session/provider", "POST").route(web::post().to(provider::begin)))
+        .service(several("/admin/session/provider/answer", "POST").route(web::post().to(provider::answer)))
         .service(several("/admin/session/proof", "POST").route(web::post().to(session::prove)))
         .service(several("/admin/password", "POST").route(web::post().to(session::change_password)))
         .service(several("/admin/welcome", "POST").route(web::post().to(welcome::accept)))

@@ -9,7 +9,7 @@ mod socket;
 use crate::{
     accounts,
     cli::{say, tell},
-    config::{Config, Problem},
+    config::{Config, Problem, SignIn, provider},
     kept::{self, Files},
     office::{Records, Telling, Unusable},
     workers,
@@ -116,7 +116,9 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
     } else {
         String::new()
     };
-    let first = keeping.invite_first()?;
+    let SignIn { local, provider: own } = config.sign_in;
+    let own = provider(own, config.base_url.as_deref(), &keeping.signing().seed())?;
+    let first = if local { keeping.invite_first()? } else { None };
     let devices = keeping.devices();
     let one_token = OneToken::new(&ready.token);
     let live = keeping.live();
@@ -138,7 +140,8 @@ fn serve(arguments: &Arguments) -> Result<(), Fault> {
         )),
         console: Console::new(config.base_url.as_deref(), tls.is_some(), keeping.signing(), || {
             token::fresh().ok()
-        }),
+        })
+        .signing_in(own, local),
         proxies: config.proxies,
         chance: Chance::default(),
         trial: ready.trial,

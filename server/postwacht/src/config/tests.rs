@@ -155,6 +155,7 @@ fn the_example_in_the_documentation_is_the_usual() {
         "keep",
         "webhook",
         "entra",
+        "sign_in",
         "mail_clients",
         "limits",
         "stop",

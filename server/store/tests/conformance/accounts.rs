@@ -6,7 +6,7 @@ use crate::{
 };
 use postwacht_store::{
     Store, StoreError,
-    accounts::{AccountChange, AccountName, Role},
+    accounts::{AccountChange, AccountName, Identity, Role},
     audit::{EventRow, Word},
     invitations::Invited,
     password::Password,
@@ -217,5 +217,33 @@ async fn an_invitation_is_for_one_and_once() -> Outcome {
     assert_eq!(account.name.as_str(), "floor");
     act.use_up("code").await?;
     assert_eq!(act.invited("code", at(4)).await?, None, "used up");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_account_of_a_provider_is_found_by_issuer_and_subject_alone() -> Outcome {
+    let (store, _folder) = store().await?;
+    assert!(add(&store, 1, "floor", &[Role::Admin]).await?);
+    let floor = |issuer, subject| Identity { issuer, subject };
+    let here = floor("https://login.example", "1");
+    let mut act = store.act().await?;
+    let (id, taken) = (Uuid::from_u128(2), name("floor"));
+    assert!(
+        !act.add_provided_account(id, &taken, here, at(0)).await?,
+        "its name is another's"
+    );
+    assert!(act.add_provided_account(id, &name("floor-2"), here, at(0)).await?);
+    act.take_roles(id, &BTreeSet::from([Role::It])).await?;
+    act.keep(&signing(), event("account-added"), at(0)).await?;
+    sign_in(&store, 2, "token", 1).await?;
+    let mut act = store.act().await?;
+    let found = act.provided_account(here).await?;
+    assert_eq!(found.map(|account| (account.id, account.provided)), Some((id, true)));
+    for other in [floor("https://other.example", "1"), floor("https://login.example", "2")] {
+        assert_eq!(act.provided_account(other).await?, None);
+    }
+    act.take_roles(id, &BTreeSet::new()).await?;
+    act.keep(&signing(), event("sign-in-refused"), at(2)).await?;
+    assert_eq!(store.session("token", at(2)).await?, None, "without a role it is out");
     Ok(())
 }

@@ -75,5 +75,8 @@ function State({ account }: { account: Account }) {
   if (account.disabled) {
     return <Badge appearance="tint">{say("access.disabled")}</Badge>;
   }
+  if (account.provided) {
+    return say("access.provided");
+  }
   return account.has_password ? say("access.active") : <Badge appearance="tint">{say("access.invited")}</Badge>;
 }

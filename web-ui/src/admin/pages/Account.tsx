@@ -30,7 +30,7 @@ export default function Account({ person }: { person: Schemas["Person"] }) {
   return (
     <Page title={say("account.title")} about={about}>
       <h2 className={styles.title}>{say("account.password")}</h2>
-      <PasswordForm />
+      {person.provided ? <p>{say("account.provided")}</p> : <PasswordForm />}
       <h2 className={styles.title}>{say("account.sessions")}</h2>
       <Sessions />
     </Page>

@@ -123,15 +123,19 @@ export function ChangeAccount({ account, close }: { account: Schemas["TaggedAcco
       close={() => close()}
     >
       {codeOf(act.fault) === "changed_meanwhile" && <Button onClick={() => close()}>{say("close")}</Button>}
-      <RolesField roles={roles} setRoles={setRoles} />
+      {account.provided ? <p>{say("access.providedAbout")}</p> : <RolesField roles={roles} setRoles={setRoles} />}
       <Checkbox
         label={say("access.mayNot")}
         checked={disabled}
         onChange={(_, { checked }) => setDisabled(checked === true)}
       />
       <div className={styles.dangers}>
-        <Button onClick={() => void invite()}>{say("access.invite")}</Button>
-        <span className={styles.about}>{say("access.inviteAbout", { name })}</span>
+        {!account.provided && (
+          <>
+            <Button onClick={() => void invite()}>{say("access.invite")}</Button>
+            <span className={styles.about}>{say("access.inviteAbout", { name })}</span>
+          </>
+        )}
         {!sure && <Button onClick={() => setSure(true)}>{say("access.remove")}…</Button>}
         {sure && (
           <>

@@ -6,13 +6,18 @@ import { Button } from "@fluentui/react-button";
 import { Field } from "@fluentui/react-field";
 import { Input } from "@fluentui/react-input";
 import { makeStyles } from "@griffel/react";
-import { createContext, type ReactNode, useContext, useState } from "react";
-import { ask, codeOf } from "../api.js";
-import { noticeEnd } from "../queries.js";
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { ask, codeOf, type Schemas } from "../api.js";
+import { noticeEnd, STANDING } from "../queries.js";
+import { hrefOf } from "../route.js";
 import { excuse, useWords } from "../words/words.js";
 import { Modal } from "./Modal.js";
 
 type Prove = () => Promise<boolean>;
+
+/** What a window says that went to the provider for a proof, and the channel on which it does. */
+export const PROVED = "postwacht-proved";
 
 const Proving = createContext<Prove>(() => Promise.resolve(false));
 
@@ -83,7 +88,51 @@ export function ProofProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function ProofDialog({ done }: { done: (proved: boolean) => void }) {
+interface ProofProps {
+  done: (proved: boolean) => void;
+}
+
+/** Asks for what the person signed in with: a password, or their provider. */
+function ProofDialog({ done }: ProofProps) {
+  const styles = useStyles();
+  const { say } = useWords();
+  const standing = useQueryClient().getQueryData<Schemas["Standing"]>(STANDING);
+  const provided = standing?.signed_in?.provided === true;
+  return (
+    <Modal className={styles.window} label={say("proofTitle")} close={() => done(false)}>
+      {provided ? <ProviderProof done={done} name={standing.provider ?? ""} /> : <PasswordProof done={done} />}
+    </Modal>
+  );
+}
+
+/** Opens a window that goes to the provider, and waits for what it says. */
+function ProviderProof({ done, name }: ProofProps & { name: string }) {
+  const styles = useStyles();
+  const { say } = useWords();
+  useEffect(() => {
+    const channel = new BroadcastChannel(PROVED);
+    channel.onmessage = () => done(true);
+    return () => channel.close();
+  }, [done]);
+  return (
+    <div className={styles.form}>
+      <h2 className={styles.title}>{say("proofTitle")}</h2>
+      <p>{say("proofProviderText", { name })}</p>
+      <div className={styles.buttons}>
+        <Button
+          appearance="primary"
+          autoFocus
+          onClick={() => window.open(hrefOf("again"), "postwacht-again", "popup,width=520,height=760")}
+        >
+          {say("signInWith", { name })}
+        </Button>
+        <Button onClick={() => done(false)}>{say("cancel")}</Button>
+      </div>
+    </div>
+  );
+}
+
+function PasswordProof({ done }: ProofProps) {
   const styles = useStyles();
   const { say } = useWords();
   const [password, setPassword] = useState("");
@@ -94,32 +143,30 @@ function ProofDialog({ done }: { done: (proved: boolean) => void }) {
       (fault: unknown) => setRefused(codeOf(fault)),
     );
   return (
-    <Modal className={styles.window} label={say("proofTitle")} close={() => done(false)}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void show();
-        }}
-      >
-        <h2 className={styles.title}>{say("proofTitle")}</h2>
-        <p>{say("proofText")}</p>
-        <Field label={say("password")} required {...(refused && { validationMessage: excuse(say, refused) })}>
-          <Input
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-            value={password}
-            onChange={(_, { value }) => setPassword(value)}
-          />
-        </Field>
-        <div className={styles.buttons}>
-          <Button type="submit" appearance="primary">
-            {say("proofGo")}
-          </Button>
-          <Button onClick={() => done(false)}>{say("cancel")}</Button>
-        </div>
-      </form>
-    </Modal>
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void show();
+      }}
+    >
+      <h2 className={styles.title}>{say("proofTitle")}</h2>
+      <p>{say("proofText")}</p>
+      <Field label={say("password")} required {...(refused && { validationMessage: excuse(say, refused) })}>
+        <Input
+          type="password"
+          autoComplete="current-password"
+          autoFocus
+          value={password}
+          onChange={(_, { value }) => setPassword(value)}
+        />
+      </Field>
+      <div className={styles.buttons}>
+        <Button type="submit" appearance="primary">
+          {say("proofGo")}
+        </Button>
+        <Button onClick={() => done(false)}>{say("cancel")}</Button>
+      </div>
+    </form>
   );
 }

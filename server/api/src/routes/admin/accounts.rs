@@ -2,14 +2,14 @@
 //!
 //! A new account has no password but an invitation, which is shown once and goes to its owner by another way.
 
-use super::{begin, keep, kept, read, welcome::name, words};
+use super::{begin, chosen, keep, kept, read, words};
 use crate::{
     console::{
         event,
         rights::{ManageAccounts, May, SeeAccounts},
         tag,
     },
-    problem::{Body as ProblemBody, Code, Fault, Problem},
+    problem::{Body as ProblemBody, Code, Problem},
     service::Service,
 };
 use actix_web::{
@@ -19,10 +19,9 @@ use actix_web::{
 use jiff::SignedDuration;
 use postwacht_store::{
     Act,
-    accounts::{Account, AccountChange, Role},
+    accounts::{Account, AccountChange},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -41,6 +40,8 @@ pub(crate) struct Shown {
     roles: Vec<&'static str>,
     /// Whether a password was chosen.
     has_password: bool,
+    /// Whether it is one of the office's own provider, which says what it may do.
+    provided: bool,
     /// When it was made.
     #[schema(format = DateTime)]
     created: String,
@@ -126,7 +127,10 @@ pub(crate) async fn add(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let wanted: NewAccount = read(&request, &service, payload).await?;
-    let (name, roles) = (name("name", &wanted.name)?, roles(&wanted.roles)?);
+    let (name, roles) = (
+        chosen::name("name", &wanted.name)?,
+        chosen::roles("roles", &wanted.roles)?,
+    );
     let (mut act, id) = (begin(&service).await?, (service.chance().id)());
     if !kept(act.add_account(id, &name, &roles, (service.chance().now)()).await)? {
         return Err(Problem::new(Code::NameTaken));
@@ -156,8 +160,11 @@ pub(crate) async fn change(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let wanted: ChangedAccount = read(&request, &service, payload).await?;
-    let roles = roles(&wanted.roles)?;
+    let roles = chosen::roles("roles", &wanted.roles)?;
     let (mut act, before) = seen(&service, &request, &id).await?;
+    if before.provided && before.roles != roles {
+        return Err(Problem::new(Code::ProviderDecides));
+    }
     let now = (service.chance().now)();
     let disabled = wanted.disabled.then(|| before.disabled.unwrap_or(now));
     settled(kept(act.change_account(before.id, &roles, disabled).await)?)?;
@@ -211,6 +218,9 @@ pub(crate) async fn invite(
 ) -> Result<HttpResponse, Problem> {
     let mut act = begin(&service).await?;
     let account = there(&mut act, &id).await?;
+    if account.provided {
+        return Err(Problem::new(Code::ProviderDecides));
+    }
     kept(act.set_password(account.id, None).await)?;
     let handed = hand_out(&service, &mut act, account.id).await?;
     let about = [("account", account.id.to_string())];
@@ -251,25 +261,13 @@ fn settled(change: AccountChange) -> Result<(), Problem> {
     }
 }
 
-/// Roles, or the place of the first word that is none.
-fn roles(words: &[String]) -> Result<BTreeSet<Role>, Problem> {
-    let fault = |path: String| Problem::from(Fault::new(Code::InvalidField, path, "expected a role"));
-    if words.is_empty() {
-        return Err(fault("roles".to_owned()));
-    }
-    let read = words
-        .iter()
-        .enumerate()
-        .map(|(at, word)| Role::parse(word).ok_or_else(|| fault(format!("roles[{at}]"))));
-    read.collect()
-}
-
 fn shown(account: &Account) -> Shown {
     Shown {
         id: account.id,
         name: account.name.as_str().to_owned(),
         roles: words(&account.roles),
         has_password: account.has_password,
+        provided: account.provided,
         created: account.created.to_string(),
         disabled: account.disabled.map(|time| time.to_string()),
     }

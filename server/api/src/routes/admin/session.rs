@@ -2,7 +2,7 @@
 //!
 //! A refusal never says whether there is such an account, and takes as long either way.
 
-use super::{begin, keep, kept, read, words};
+use super::{begin, chosen, keep, kept, read, words};
 use crate::{
     console::{
         cookies::Cookie,
@@ -11,7 +11,7 @@ use crate::{
     },
     limits::{origin::Origin, rates::Attempt},
     metrics,
-    problem::{Body as ProblemBody, Code, Fault, Problem},
+    problem::{Body as ProblemBody, Code, Problem},
     service::Service,
 };
 use actix_web::{
@@ -23,7 +23,6 @@ use postwacht_store::{
     Act,
     accounts::{Account, AccountName},
     audit::EventRow,
-    password::Password,
     sessions::{LONGEST, Session},
 };
 use serde::{Deserialize, Serialize};
@@ -37,6 +36,10 @@ pub(crate) struct Standing {
     signed_in: Option<Person>,
     /// Whether this is a demonstration with invented people.
     demo: bool,
+    /// Whether a name and a password let somebody in.
+    local: bool,
+    /// What people call the office's own provider, where they can sign in with it.
+    provider: Option<String>,
 }
 
 /// Somebody who is signed in.
@@ -53,6 +56,8 @@ pub(crate) struct Person {
     ends: String,
     /// Whether the password was shown recently enough for dangerous acts.
     proved: bool,
+    /// Whether the account is one of the office's own provider, where it is shown again.
+    provided: bool,
 }
 
 /// A name and a password.
@@ -122,6 +127,7 @@ pub(crate) async fn sign_in(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     own_page::demand(request.headers(), service.console().origin())?;
+    local(&service)?;
     let origin = may_try(&service, &request, Attempt::SignIn)?;
     let shown: SignIn = read(&request, &service, payload).await?;
     let Some(account) = who(&service, &request, shown).await? else {
@@ -129,6 +135,12 @@ pub(crate) async fn sign_in(
         return Err(Problem::new(Code::SignInRefused));
     };
     begin_session(&service, begin(&service).await?, &account, "signed-in").await
+}
+
+/// Refuses where people sign in with the office's own provider alone.
+pub(super) fn local(service: &Service) -> Result<(), Problem> {
+    let local = service.console().is_local();
+    local.then_some(()).ok_or_else(|| Problem::new(Code::ProviderOnly))
 }
 
 /// Whose name and password these are.
@@ -240,7 +252,7 @@ pub(crate) async fn change_password(
 ) -> Result<HttpResponse, Problem> {
     let shown: NewPassword = read(&request, &service, payload).await?;
     let account = &may.session.account;
-    let password = strong("new_password", &shown.new_password, account.name.as_str())?;
+    let password = chosen::password("new_password", &shown.new_password, account.name.as_str())?;
     show_again(&service, &request, &may.session, shown.password).await?;
     let hashed = service.console().hash(password).await?;
     let mut act = begin(&service).await?;
@@ -291,7 +303,7 @@ pub(crate) async fn end(
 }
 
 /// What the record says of an act on one's own session.
-fn own(word: &'static str, session: &Session) -> EventRow {
+pub(super) fn own(word: &'static str, session: &Session) -> EventRow {
     event(word, session.account.id, [("session", session.id.to_string())])
 }
 
@@ -310,11 +322,6 @@ async fn show_again(
     right.then_some(()).ok_or_else(|| Problem::new(Code::SignInRefused))
 }
 
-/// A password that may be taken, or the field and why not.
-pub(super) fn strong(field: &str, text: &str, name: &str) -> Result<Password, Problem> {
-    Password::parse(text, name).map_err(|weak| Fault::new(Code::WeakPassword, field, weak.code()).into())
-}
-
 /// Where the request comes from, when it may try.
 pub(super) fn may_try(service: &Service, request: &HttpRequest, attempt: Attempt) -> Result<Origin, Problem> {
     let origin = Origin::asking(request.peer_addr(), request.headers(), service.proxies());
@@ -323,7 +330,8 @@ pub(super) fn may_try(service: &Service, request: &HttpRequest, attempt: Attempt
     Ok(origin)
 }
 
-fn standing(service: &Service, session: Option<&Session>) -> Standing {
+/// Who is signed in, and how somebody could be.
+pub(super) fn standing(service: &Service, session: Option<&Session>) -> Standing {
     let now = (service.chance().now)();
     Standing {
         signed_in: session.map(|session| Person {
@@ -332,7 +340,10 @@ fn standing(service: &Service, session: Option<&Session>) -> Standing {
             roles: words(&session.account.roles),
             ends: session.begun.checked_add(LONGEST).unwrap_or(session.begun).to_string(),
             proved: now.duration_since(session.proved) <= PROOF,
+            provided: session.account.provided,
         }),
         demo: service.trial().is_some(),
+        local: service.console().is_local(),
+        provider: service.console().provider().map(|provider| provider.name().to_owned()),
     }
 }

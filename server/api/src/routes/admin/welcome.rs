@@ -3,13 +3,13 @@
 //! A code never says why it is worth nothing.
 
 use super::{
-    begin, kept, read,
-    session::{Standing, begin_session, may_try, strong},
+    begin, chosen, kept, read,
+    session::{Standing, begin_session, local, may_try},
 };
 use crate::{
     console::own_page,
     limits::rates::Attempt,
-    problem::{Body as ProblemBody, Code, Fault, Problem},
+    problem::{Body as ProblemBody, Code, Problem},
     service::Service,
 };
 use actix_web::{
@@ -97,10 +97,10 @@ pub(crate) async fn accept(
     let shown: Acceptance = read(&request, &service, payload).await?;
     let (_, before) = invited(&service, &request, &shown.code).await?;
     let name = match &before {
-        Invited::First => name("name", shown.name.as_deref().unwrap_or_default())?,
+        Invited::First => chosen::name("name", shown.name.as_deref().unwrap_or_default())?,
         Invited::Account(account) => account.name.clone(),
     };
-    let password = strong("password", &shown.password, name.as_str())?;
+    let password = chosen::password("password", &shown.password, name.as_str())?;
     // Outside the act: nobody waits for the database while a password is hashed.
     let hashed = service.console().hash(password).await?;
     let (mut act, invited) = invited(&service, &request, &shown.code).await?;
@@ -115,6 +115,7 @@ pub(crate) async fn accept(
 
 /// Whoever a code invites, and an act in which that stays so.
 async fn invited(service: &Service, request: &HttpRequest, code: &str) -> Result<(Act, Invited), Problem> {
+    local(service)?;
     let origin = may_try(service, request, Attempt::Invitation)?;
     let mut act = begin(service).await?;
     let Some(invited) = kept(act.invited(code, (service.chance().now)()).await)? else {
@@ -134,15 +135,8 @@ async fn first(service: &Service, act: &mut Act, name: AccountName) -> Result<Ac
         name,
         roles,
         has_password: true,
+        provided: false,
         created: now,
         disabled: None,
-    })
-}
-
-/// A name, or the field that holds none.
-pub(super) fn name(field: &str, text: &str) -> Result<AccountName, Problem> {
-    AccountName::parse(text).ok_or_else(|| {
-        let reason = "2 to 64 letters, digits or . - _ + @";
-        Fault::new(Code::InvalidField, field, reason).into()
     })
 }

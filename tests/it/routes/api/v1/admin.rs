@@ -3,6 +3,7 @@
 mod accounts;
 mod deployment;
 mod lists;
+mod provider;
 mod record;
 mod roles;
 mod session;

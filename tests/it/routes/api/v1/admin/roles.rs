@@ -47,7 +47,14 @@ fn each_role_may_do_what_the_description_says_and_nothing_else() {
     assert!(operations.len() >= 10, "{} operations", operations.len());
     assert_eq!(
         open,
-        ["get /session", "post /session", "post /welcome", "post /welcome/look"],
+        [
+            "get /session",
+            "post /session",
+            "post /session/provider",
+            "post /session/provider/answer",
+            "post /welcome",
+            "post /welcome/look"
+        ],
         "only these are open to somebody who is not signed in"
     );
     for role in ROLES {
