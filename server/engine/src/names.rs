@@ -40,50 +40,65 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Calls `found` with every folded word of `text` and the byte range it stood at.
 pub fn each_word(text: &str, mut found: impl FnMut(&str, usize, usize)) {
+    each_word_until(text, |word, start, end| {
+        found(word, start, end);
+        true
+    });
+}
+
+/// Calls `found` as [`each_word`] does, for as long as it answers `true`.
+pub(crate) fn each_word_until(text: &str, mut found: impl FnMut(&str, usize, usize) -> bool) {
+    let bytes = text.as_bytes();
     let mut word = String::new();
-    let mut start = 0;
-    let mut end = 0;
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let at = text.len() - rest.len();
-        let plain = plain_letters(rest);
+    let (mut start, mut end, mut at) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let plain = plain_letters(bytes, at);
         if plain > 0 {
             // Nearly all there is: a run of plain letters, folded at once.
             if word.is_empty() {
                 start = at;
             }
-            let (run, after) = rest.split_at(plain);
-            word.push_str(run);
-            let before = word.len() - plain;
+            let before = word.len();
+            end = at + plain;
+            word.push_str(text.get(at..end).unwrap_or_default());
             if let Some(run) = word.get_mut(before..) {
                 run.make_ascii_lowercase();
             }
-            end = at + plain;
-            rest = after;
+            at = end;
             continue;
         }
-        rest = rest.get(character.len_utf8()..).unwrap_or_default();
-        if !character.is_ascii() && belongs_to_word(character) {
+        let character = if byte.is_ascii() {
+            char::from(byte)
+        } else {
+            text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+        };
+        let after = at + character.len_utf8();
+        if !byte.is_ascii() && belongs_to_word(character) {
             if word.is_empty() {
                 start = at;
             }
             fold_into(character, &mut word);
-            end = at + character.len_utf8();
-        } else if word.is_empty() || joins(character, rest, &word) {
+            end = after;
+        } else if word.is_empty() || joins(character, text, after, &word) {
             // An apostrophe, or the dot of an abbreviation, does not end the word.
         } else {
-            found(&word, start, end);
+            if !found(&word, start, end) {
+                return;
+            }
             word.clear();
         }
+        at = after;
     }
     if !word.is_empty() {
         found(&word, start, end);
     }
 }
 
-/// How many plain letters and digits a text begins with.
-fn plain_letters(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_alphanumeric).count()
+/// How many plain letters and digits stand from a place on.
+fn plain_letters(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    end.unwrap_or(rest.len())
 }
 
 /// Whether a letter that is not plain is part of a word.
@@ -92,11 +107,12 @@ fn belongs_to_word(character: char) -> bool {
 }
 
 /// Whether a sign inside a word keeps it together: an apostrophe, or a dot between single letters (`B.V.`).
-fn joins(character: char, rest: &str, word: &str) -> bool {
+fn joins(character: char, text: &str, after: usize, word: &str) -> bool {
+    let rest = || text.get(after..).unwrap_or_default();
     match character {
-        '\'' | '\u{2019}' | '\u{ad}' | '\u{200b}' => rest.chars().next().is_some_and(char::is_alphanumeric),
+        '\'' | '\u{2019}' | '\u{ad}' | '\u{200b}' => rest().chars().next().is_some_and(char::is_alphanumeric),
         '.' => {
-            let mut next = rest.chars();
+            let mut next = rest().chars();
             word.chars().count() <= 2
                 && next.next().is_some_and(char::is_alphabetic)
                 && next.next().is_none_or(|after| !after.is_alphanumeric())
@@ -126,6 +142,13 @@ fn fold_into(character: char, word: &mut String) {
 #[must_use]
 pub fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
+}
+
+/// Whether a word is a particle however it is written, `Van` as well: no particle has a letter whose small form is plain
+/// while it is not.
+#[must_use]
+pub(crate) fn is_written_particle(word: &str) -> bool {
+    PARTICLES.iter().any(|particle| particle.eq_ignore_ascii_case(word))
 }
 
 /// Whether a folded word is a title such as `dhr`.

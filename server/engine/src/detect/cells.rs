@@ -60,6 +60,19 @@ impl Delimiter {
         }
     }
 
+    /// How many cells a line has.
+    pub(super) fn count(self, line: &str) -> usize {
+        match self.byte() {
+            Some(byte) => cuts(line, byte).count() + 1 - usize::from(self.has_outer_bars(line)),
+            None => self.cells(line, &(0..line.len())).len(),
+        }
+    }
+
+    /// Whether a bar opens the line, as in Markdown, so that what stands before it is no cell.
+    fn has_outer_bars(self, line: &str) -> bool {
+        self == Self::Bar && line.trim_start().starts_with('|')
+    }
+
     /// The cells of a line, as byte ranges within the whole text, without white space and quotes around them.
     pub(super) fn cells(self, text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
         let whole = text.get(line.clone()).unwrap_or_default();
@@ -68,13 +81,26 @@ impl Delimiter {
             None if self == Self::Gap => cut_at_gaps(whole),
             None => std::iter::once(0..whole.len()).collect(),
         };
-        let outer_bars = self == Self::Bar && whole.trim_start().starts_with('|');
+        let outer_bars = self.has_outer_bars(whole);
         cuts.into_iter()
             .skip(usize::from(outer_bars))
             .map(|cut| trimmed(whole, &cut))
             .map(|cell| cell.start + line.start..cell.end + line.start)
             .collect()
     }
+}
+
+/// Where a line is cut at a byte, except within double quotes.
+fn cuts(line: &str, delimiter: u8) -> impl Iterator<Item = usize> + '_ {
+    let quotes = memchr::memchr_iter(b'"', line.as_bytes()).count();
+    let mut inside = false;
+    memchr::memchr2_iter(b'"', delimiter, line.as_bytes()).filter(move |at| {
+        let is_quote = line.as_bytes().get(*at) == Some(&b'"');
+        if is_quote && quotes.is_multiple_of(2) {
+            inside = !inside;
+        }
+        !is_quote && !inside
+    })
 }
 
 /// Whether a line holds one number and nothing else.
@@ -96,15 +122,10 @@ fn has_gap(bytes: &[u8]) -> bool {
 /// Cuts at a byte, except within double quotes.
 fn cut_at(line: &str, delimiter: u8) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    let quotes_pair = line.bytes().filter(|&b| b == b'"').count() % 2 == 0;
-    for (at, byte) in line.bytes().enumerate() {
-        if byte == b'"' && quotes_pair {
-            quoted = !quoted;
-        } else if byte == delimiter && !quoted {
-            cells.push(start..at);
-            start = at + 1;
-        }
+    let mut start = 0;
+    for at in cuts(line, delimiter) {
+        cells.push(start..at);
+        start = at + 1;
     }
     cells.push(start..line.len());
     cells
@@ -138,6 +159,7 @@ fn trimmed(line: &str, cell: &Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn cells(line: &str) -> Vec<&str> {
         let delimiter = Delimiter::of(line).unwrap_or(Delimiter::Alone);
@@ -146,6 +168,17 @@ mod tests {
             .into_iter()
             .filter_map(|cell| line.get(cell))
             .collect()
+    }
+
+    proptest! {
+        /// Cells are counted without being cut out.
+        #[test]
+        fn a_line_has_as_many_cells_as_are_cut_out_of_it(line in "[ab1 \t;|,\"é>]{0,40}") {
+            use Delimiter::{Alone, Bar, Comma, Gap, Semicolon, Tab};
+            for delimiter in [Alone, Bar, Comma, Gap, Semicolon, Tab] {
+                prop_assert_eq!(delimiter.count(&line), delimiter.cells(&line, &(0..line.len())).len());
+            }
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::dates;
 use super::labels;
 use super::page::Page;
 use super::sense::{Sense, Vocabulary};
-use super::words::words_of;
+use super::words::{count_words, words_of};
 use super::{Certainty, Hit, Kind, Label};
 
 /// Words for a client number.
@@ -104,7 +104,7 @@ fn row_cells(page: &Page, label: &labels::Label) -> Vec<Range<usize>> {
         .position(|cell| cell.start <= label.start && label.end <= cell.end);
     let pure = place
         .and_then(|place| row.cells.get(place))
-        .is_some_and(|cell| words_of(page.slice(cell.clone())).len() <= 3);
+        .is_some_and(|cell| count_words(page.slice(cell.clone())) <= 3);
     let rest = place
         .filter(|_| pure)
         .and_then(|place| row.cells.get(place + 1..))

@@ -10,7 +10,7 @@ use super::cells::Delimiter;
 use super::page::Page;
 use super::sense::{Sense, Senses};
 use super::table::senses_of;
-use super::words::words_of;
+use super::words::{count_words, words_of};
 use super::{Label, listed, stacked};
 
 /// What the surroundings of a number say.
@@ -68,6 +68,9 @@ const GENERIC_KEYS: &[&str] = &[
     "td", "span", "b", "strong", "p", "div", "data", "content", "inhoud", "int", "integer", "li", "field", "is", "i",
     "em", "font", "th", "dd", "u", "br", "tr", "label", "font", "small", "nobr",
 ];
+
+/// Letters of the longest of them.
+const LONGEST_GENERIC: usize = 10;
 
 /// Words that begin an aside.
 #[rustfmt::skip] // One word a line would be pages.
@@ -313,10 +316,14 @@ fn quoted(page: &Page, key: &Range<usize>) -> bool {
 fn is_aside(phrase: &str) -> bool {
     let phrase = phrase.trim_start();
     let first = phrase.split(' ').next().unwrap_or_default();
-    ASIDES.contains(&first) && words_of(phrase).len() <= 6
+    ASIDES.contains(&first) && count_words(phrase) <= 6
 }
 
 fn is_generic(key: &str) -> bool {
+    // No generic key has more letters, and most of what is asked about is a cell full of words.
+    if key.bytes().filter(u8::is_ascii_alphabetic).count() > LONGEST_GENERIC {
+        return false;
+    }
     let words = words_of(key);
     matches!(words.as_slice(), [word] if GENERIC_KEYS.contains(&word.as_str()))
 }
@@ -347,7 +354,7 @@ fn label_cell(page: &Page, value: &Range<usize>, cells: &[Range<usize>]) -> Opti
         if nine || filler || digits > 0 && text.len() == value.len() {
             continue;
         }
-        if digits >= 3 || text.len() > 60 || words_of(text).len() > 7 {
+        if digits >= 3 || text.len() > 60 || count_words(text) > 7 {
             return None;
         }
         let strong = page

@@ -38,13 +38,15 @@ pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
     let mut value = String::with_capacity(LONGEST);
     let mut found = None;
     let mut separated = 0;
+    let mut check = Check::default();
     for (offset, mark) in page.text.get(start..)?.char_indices().take(LONGEST * 2) {
         if mark.is_ascii_alphanumeric() {
             value.push(mark.to_ascii_uppercase());
+            check.take(mark.to_ascii_uppercase());
             separated = 0;
             let end = start + offset + 1;
-            let closes = page.char_after(end).is_none_or(|next| !next.is_alphanumeric());
-            if value.len() >= SHORTEST && closes && passes(&value) && value.parse::<iban::Iban>().is_ok() {
+            let closes = || page.char_after(end).is_none_or(|next| !next.is_alphanumeric());
+            if value.len() >= SHORTEST && closes() && check.passes() && value.parse::<iban::Iban>().is_ok() {
                 found = Some((end, value.clone()));
                 break;
             }
@@ -71,17 +73,37 @@ pub(super) fn at(page: &Page, run: &Range<usize>) -> Option<Hit> {
     })
 }
 
-/// The check of ISO 7064, which nearly all codes that only resemble an account fail, before their country is looked up.
-fn passes(value: &str) -> bool {
-    let (head, account) = value.split_at_checked(4).unwrap_or(("", ""));
-    let rest = account
-        .bytes()
-        .chain(head.bytes())
-        .fold(0_u32, |rest, sign| match sign {
+/// The check of ISO 7064 while an account is read, which nearly all codes that only resemble one fail, before their country
+/// is looked up.
+#[derive(Default)]
+struct Check {
+    /// Country and check digits, which count last.
+    head: [u8; 4],
+    taken: usize,
+    /// What the signs behind them leave of 97.
+    rest: u32,
+}
+
+impl Check {
+    fn take(&mut self, sign: char) {
+        let sign = u8::try_from(sign).unwrap_or(b'0');
+        match self.head.get_mut(self.taken) {
+            Some(place) => *place = sign,
+            None => self.rest = Self::on(self.rest, sign),
+        }
+        self.taken += 1;
+    }
+
+    fn on(rest: u32, sign: u8) -> u32 {
+        match sign {
             b'0'..=b'9' => (rest * 10 + u32::from(sign - b'0')) % 97,
             _ => (rest * 100 + u32::from(sign.wrapping_sub(b'A')) + 10) % 97,
-        });
-    rest == 1
+        }
+    }
+
+    fn passes(&self) -> bool {
+        self.head.into_iter().fold(self.rest, Self::on) == 1
+    }
 }
 
 /// Where the two letters start that stand before the check digits.

@@ -244,16 +244,16 @@ fn ends_value(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([';', ',', '\t', '|', '"', '\n', '\r', '<', '}', ']'])
 }
 
+/// Measures and currencies.
+const UNITS: [&str; 10] = ["kwh", "km", "m2", "m3", "euro", "eur", "kg", "uur", "usd", "ha"];
+
 /// Whether a measure or currency follows.
 fn has_unit(rest: &str) -> bool {
     let word = rest
         .split(|mark: char| !mark.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "kwh" | "km" | "m2" | "m3" | "euro" | "eur" | "kg" | "uur" | "usd" | "ha"
-    )
+    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::cells::Delimiter;
 use super::context::Reading;
 use super::digits;
 use super::labels::{Label, labels_of};
@@ -21,6 +22,9 @@ const AFTER: usize = 128;
 /// From how many digits on a comma ends a number, as between the cells of a row.
 const LONG: usize = 8;
 
+/// How a line is cut, and into how many cells; nothing for a line that is no row.
+pub(super) type Cut = Option<(Delimiter, usize)>;
+
 /// A text under examination.
 pub(super) struct Page<'t> {
     /// The text.
@@ -29,6 +33,8 @@ pub(super) struct Page<'t> {
     line_starts: Vec<usize>,
     labels: OnceCell<Vec<Label>>,
     senses: OnceCell<Senses>,
+    /// How each line that was asked about is cut, and into how many cells.
+    pub(super) cuts: OnceCell<Vec<Cell<Option<Cut>>>>,
     pub(super) block: RefCell<Option<Rc<Block>>>,
     pub(super) row: RefCell<Option<Rc<RowCells>>>,
     /// What the number before was read to be, and where it ends.
@@ -51,6 +57,7 @@ impl<'t> Page<'t> {
             line_starts,
             labels: OnceCell::new(),
             senses: OnceCell::new(),
+            cuts: OnceCell::new(),
             block: RefCell::default(),
             row: RefCell::default(),
             last_reading: Cell::default(),

@@ -2,14 +2,15 @@
 //!
 //! A block is a run of lines cut the same way. It is read once, whichever of its numbers is asked about.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::cells::Delimiter;
 use super::labels::{Label, labels_of};
-use super::page::Page;
+use super::page::{Cut, Page};
 use super::sense::{Sense, Senses};
-use super::words::words_of;
+use super::words::count_words;
 
 /// Header rows that may stand on top of each other.
 const HEADER_ROWS: usize = 3;
@@ -319,17 +320,25 @@ impl Page<'_> {
         delimiter.cells(self.text, &self.line(line)).len()
     }
 
-    /// How a line is cut, and into how many cells.
-    fn cut_of(&self, line: usize) -> Option<(Delimiter, usize)> {
+    /// How a line is cut, and into how many cells. Neighbours ask in turn, so what was found out is kept.
+    fn cut_of(&self, line: usize) -> Cut {
+        let kept = self.cuts.get_or_init(|| vec![Cell::new(None); self.line_count()]);
+        let Some(kept) = kept.get(line) else {
+            return self.read_cut(line);
+        };
+        let cut = kept.get().unwrap_or_else(|| self.read_cut(line));
+        kept.set(Some(cut));
+        cut
+    }
+
+    fn read_cut(&self, line: usize) -> Cut {
         let range = self.line(line);
         let text = self.slice(range.clone());
         let delimiter = Delimiter::of(text)?;
         match delimiter {
             Delimiter::Gap if range.len() > WIDEST => None,
             Delimiter::Tab | Delimiter::Gap | Delimiter::Alone => Some((delimiter, 2)),
-            Delimiter::Semicolon | Delimiter::Bar | Delimiter::Comma => {
-                Some((delimiter, delimiter.cells(self.text, &range).len()))
-            }
+            Delimiter::Semicolon | Delimiter::Bar | Delimiter::Comma => Some((delimiter, delimiter.count(text))),
         }
     }
 
@@ -386,8 +395,7 @@ impl Page<'_> {
     }
 
     fn holds_label(&self, cell: &Range<usize>) -> bool {
-        let words = words_of(self.slice(cell.clone())).len();
-        self.labels_over(cell.clone()) && words <= HEADER_WORDS
+        self.labels_over(cell.clone()) && count_words(self.slice(cell.clone())) <= HEADER_WORDS
     }
 
     /// One header out of rows on top of each other.

@@ -372,6 +372,13 @@ pub(super) fn words_of(text: &str) -> Vec<Folded> {
     words
 }
 
+/// How many words a short text has, those of one token run together.
+pub(super) fn count_words(text: &str) -> usize {
+    let mut words = Words::of(text);
+    let first = usize::from(words.next().is_some());
+    first + words.filter(|word| !word.glue.same_token()).count()
+}
+
 /// Marks that a page does not show: soft hyphen, zero-width spaces and joiners, combining accents.
 pub(super) fn is_invisible(mark: char) -> bool {
     matches!(mark, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
@@ -407,6 +414,7 @@ fn full_width(letter: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<(String, Glue)> {
         let letters = |word: &Word| Folded::of(text.get(word.start..word.end).unwrap()).as_str().to_owned();
@@ -415,6 +423,14 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         read(text).into_iter().map(|(word, _)| word).collect()
+    }
+
+    proptest! {
+        /// Words are counted without being folded.
+        #[test]
+        fn a_text_has_as_many_words_as_are_read_from_it(text in "[aBé1 .'\\-_\\n\u{ad}]{0,40}") {
+            prop_assert_eq!(count_words(&text), words_of(&text).len());
+        }
     }
 
     #[test]

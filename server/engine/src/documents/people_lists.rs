@@ -77,11 +77,13 @@ const FEW: usize = 5;
 
 /// Whether a line announces a list of people.
 fn announces(line: &str) -> bool {
-    let words = names::words(line);
-    words.len() <= 8
-        && words
-            .iter()
-            .any(|word| ANNOUNCING.iter().any(|start| word.starts_with(start)))
+    let (mut words, mut announcing) = (0, false);
+    names::each_word_until(line, |word, _, _| {
+        words += 1;
+        announcing = announcing || ANNOUNCING.iter().any(|start| word.starts_with(start));
+        words <= 8
+    });
+    words <= 8 && announcing
 }
 
 /// A line without the number or mark before an item of a list.
@@ -153,13 +155,20 @@ fn heading(line: &str) -> Option<Heading> {
 /// Whether a cell looks like a person's name: `A. Kuiper`, `Eva van den Brink`, `Brink, Eva van den`. No digits, and
 /// every word but a particle begins with a capital.
 fn is_a_persons(cell: &str) -> bool {
-    let words: Vec<&str> = cell.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let capital = |word: &&str| word.starts_with(char::is_uppercase);
-    let particle = |word: &&str| names::is_particle(&word.trim_start_matches(['\'', '’']).to_lowercase());
-    (2..=6).contains(&words.len())
-        && !cell.contains(|sign: char| sign.is_ascii_digit())
-        && words.iter().all(|word| capital(word) || particle(word))
-        && words.iter().filter(|word| capital(word)).count() >= 2
+    let (mut words, mut capitals) = (0, 0);
+    // Most of what is asked about is a sentence, and is known by its first words.
+    for word in cell.split([' ', ',']).filter(|word| !word.is_empty()) {
+        words += 1;
+        if word.starts_with(char::is_uppercase) {
+            capitals += 1;
+        } else if !names::is_written_particle(word.trim_start_matches(['\'', '’'])) {
+            return false;
+        }
+        if words > 6 {
+            return false;
+        }
+    }
+    capitals >= 2 && !cell.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// Lines that hold a name (a client's, or two words with capitals) beside an address, number or birth date.
@@ -183,7 +192,7 @@ fn personal_lines(lines: &Lines<'_>, hits: &[Hit], names: &[NameFound]) -> usize
 fn has_two_capitals(line: &str) -> bool {
     let mut before = false;
     for word in line.split(|sign: char| sign.is_whitespace() || matches!(sign, ';' | ',')) {
-        if before && names::is_particle(&word.to_lowercase()) {
+        if before && names::is_written_particle(word) {
             continue;
         }
         let capital =

@@ -90,7 +90,9 @@ static STEMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 fn promise_in<'t>(sentence: &Sentence<'t>) -> Option<&'t str> {
-    let (first, last) = (0..sentence.len()).filter(|at| !sentence.in_link(*at)).find_map(|at| {
+    // Nearly every word begins none, and is passed over before anything else is asked about it.
+    let begins = |at: &usize| vocabulary::may_promise(sentence.word(*at)) && !sentence.in_link(*at);
+    let (first, last) = (0..sentence.len()).filter(begins).find_map(|at| {
         handed::promise(sentence, at)
             .or_else(|| enclosed::promise(sentence, at))
             .or_else(|| pointed::promise(sentence, at))

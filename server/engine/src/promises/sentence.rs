@@ -13,22 +13,26 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut begin = 0;
     let mut line = 0;
     let mut cuts = Vec::new();
-    for (at, sign) in text.char_indices() {
-        let rest = text.get(at + sign.len_utf8()..).unwrap_or_default();
+    let marks = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n'));
+    for (at, sign) in marks {
+        let rest = text.get(at + 1..).unwrap_or_default();
         let ends = match sign {
-            '.' => rest.chars().next().is_none_or(char::is_whitespace) && !is_short(text.get(begin..at)),
-            '!' | '?' | ';' => rest.chars().next().is_none_or(char::is_whitespace),
-            '\n' => {
+            b'.' => rest.chars().next().is_none_or(char::is_whitespace) && !is_short(text.get(begin..at)),
+            b'!' | b'?' | b';' => rest.chars().next().is_none_or(char::is_whitespace),
+            b'\n' => {
                 rest.starts_with(['\n', '\r']) || text.get(line..at).is_none_or(|full| full.chars().count() < WRAPPED)
             }
             _ => false,
         };
-        if sign == '\n' {
+        if sign == b'\n' {
             line = at + 1;
         }
         if ends {
-            cuts.push(begin..at + sign.len_utf8());
-            begin = at + sign.len_utf8();
+            cuts.push(begin..at + 1);
+            begin = at + 1;
         }
     }
     cuts.push(begin..text.len());

@@ -2,6 +2,9 @@
 //!
 //! Only lists: what they mean together is said where a promise is looked for.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Words that stand for an attachment.
 #[rustfmt::skip] // One word a line would be pages.
 pub(super) const ATTACHMENTS: &[&str] = &[
@@ -121,6 +124,27 @@ pub(super) const DAYS: &[&str] = &[
 ];
 /// A mail, as what something is attached to.
 pub(super) const MAIL: &[&str] = &["mail", "email", "e", "bericht", "mailtje", "message", "note"];
+
+/// Verbs that hand something over with a particle behind them, and those that have it before them.
+#[rustfmt::skip] // One word a line would be pages.
+const ACTING: &[&str] = &[
+    "voeg", "voegen", "stuur", "sturen", "zend", "zenden", "mail", "mailen", "sluit", "sluiten", "doe", "doen", "stop",
+    "hecht", "hechten", "bijvoeg", "bijsluit", "meestuur", "meezend", "toevoeg", "attach", "enclose", "append",
+    "attaching", "enclosing", "appending", "pfa",
+];
+/// Words that point to something that is here.
+const POINTING: &[&str] = &[
+    "erbij", "bij", "met", "with", "hier", "here", "heres", "alsnog", "nogmaals",
+];
+
+/// Whether a promise may begin at a word: each of them is looked for from one of these.
+pub(super) fn may_promise(word: &str) -> bool {
+    static BEGINNINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let all = [ATTACHMENTS, HANDING, ENCLOSED, SENT_ALONG, ACTING, POINTING];
+        all.into_iter().flatten().copied().collect()
+    });
+    BEGINNINGS.contains(word)
+}
 
 /// Whether a word names a file. Dutch writes `winstaangifte` and `conceptfactuur` as one word, so its last part tells.
 pub(super) fn is_file(word: &str) -> bool {

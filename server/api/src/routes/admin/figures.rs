@@ -110,7 +110,7 @@ pub(crate) async fn read(_: May<SeeFigures>, service: Data<Service>) -> Result<H
     let this = monday((service.chance().today)());
     let first = this.checked_sub((WEEKS - 1).weeks()).unwrap_or(this);
     let counted = kept(store.figures(first).await)?;
-    let had = kept(store.counts().await)?;
+    let had = kept(store.size_of_office().await)?;
     Ok(HttpResponse::Ok().json(Figures {
         weeks: weeks(first, &counted),
         checks: checks(first, &counted),
