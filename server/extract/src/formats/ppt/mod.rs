@@ -3,17 +3,25 @@
 //! Source: MS-PPT. Every record of the file is read, also those that an edit left behind: what a recipient can dig up
 //! is told.
 
+mod older;
 mod records;
+mod salvage;
 mod story;
 
 #[cfg(test)]
 mod tests;
 
-use self::{records::Walk, story::Story};
+use self::{
+    records::{Step, Walk},
+    story::Story,
+};
 use super::{Format, compound::Compound, ooxml::package::read_object, summary};
 use crate::{Reason, formats::bytes::u32_at, reading::Reading, sniff};
 use flate2::read::ZlibDecoder;
+use std::collections::HashSet;
 
+/// Where a show lies: a show that is saved for 95 and for 97 has the older one first, and the newer in a storage.
+const STORAGES: [&str; 2] = ["", "/PP97_DUALSTORAGE"];
 /// Bytes from which the pictures of a show without any text may say something.
 const SCAN_BYTES: usize = 2_000;
 /// Steps between two looks at the clock.
@@ -33,44 +41,86 @@ pub(super) static FORMAT: Format = Format {
 
 fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let mut file = Compound::open(bytes)?;
-    let edit = file.stream("/Current User", reading)?.unwrap_or_default();
-    if u32_at(&edit, 12) == Some(SEALED) || file.has("/EncryptedSummary") {
-        return Err(Reason::Encrypted);
+    let mut streams = Vec::new();
+    let mut pictures = 0;
+    for storage in STORAGES {
+        let edit = file
+            .stream(&format!("{storage}/Current User"), reading)?
+            .unwrap_or_default();
+        if u32_at(&edit, 12) == Some(SEALED) || file.has(&format!("{storage}/EncryptedSummary")) {
+            return Err(Reason::Encrypted);
+        }
+        streams.extend(file.stream(&format!("{storage}/PowerPoint Document"), reading)?);
+        pictures += file
+            .stream(&format!("{storage}/Pictures"), reading)?
+            .map_or(0, |data| data.len());
     }
-    let stream = file.stream("/PowerPoint Document", reading)?.unwrap_or_default();
     let mut story = Story::new(reading.budget.text_left());
-    let result = tell(&stream, &mut story, reading);
+    let result = tell(&streams, &mut story, reading);
+    let slides = story.slides;
     for (place, text) in story.finish() {
         reading.text(place, text)?;
     }
     let empty = !reading.found.parts.iter().any(|part| part.file == reading.file);
-    if result.is_ok()
-        && empty
-        && file
-            .stream("/Pictures", reading)?
-            .is_some_and(|data| data.len() >= SCAN_BYTES)
-    {
-        reading.note(Reason::ImageOnly);
+    match result {
+        // A show without a word may show anything: silence would say that it was read.
+        Ok(true) if empty && (slides > 0 || pictures >= SCAN_BYTES) => reading.note(Reason::ImageOnly),
+        Ok(false) => reading.note(Reason::Damaged),
+        _ => {}
     }
-    read_embedded(&stream, reading)?;
+    for stream in &streams {
+        read_embedded(stream, reading)?;
+    }
     summary::read(&mut file, reading)?;
-    result
+    result.map(drop)
 }
 
-fn tell(stream: &[u8], story: &mut Story, reading: &Reading<'_>) -> Result<(), Reason> {
-    for (count, step) in Walk::new(stream).enumerate() {
+/// Tells what all streams say; false when some of it cannot be told.
+fn tell(streams: &[Vec<u8>], story: &mut Story, reading: &Reading<'_>) -> Result<bool, Reason> {
+    let mut whole = !streams.is_empty();
+    for stream in streams {
+        whole &= if older::is_older(stream) {
+            older::tell(stream, story, reading)?
+        } else {
+            tell_stream(stream, story, reading)?
+        };
+    }
+    Ok(whole)
+}
+
+fn tell_stream(stream: &[u8], story: &mut Story, reading: &Reading<'_>) -> Result<bool, Reason> {
+    let mut walk = Walk::new(stream);
+    let mut reached = HashSet::new();
+    for (count, step) in walk.by_ref().enumerate() {
         if count % STEPS_A_LOOK == 0 {
             reading.budget.check_time()?;
         }
+        if let Step::Open(record) = step
+            && matches!(record.kind, story::TEXT | story::NARROW_TEXT)
+        {
+            reached.insert(record.bytes.as_ptr().addr() - stream.as_ptr().addr());
+        }
         story.take(step)?;
     }
-    Ok(())
+    if walk.overran || story.is_empty() {
+        for record in salvage::texts(stream, &reached) {
+            story.take(Step::Open(record))?;
+        }
+    }
+    // Pieces of newer files lie in records that claim to hold others, so not every overrun is damage.
+    let lost = story.is_empty() && (walk.overran || story.slides == 0 && !holds_a_document(stream));
+    Ok(!walk.overran_the_file && !lost)
+}
+
+/// Whether the stream begins as that of a show does: one without slides is no damage.
+fn holds_a_document(stream: &[u8]) -> bool {
+    Walk::new(stream).any(|step| matches!(step, Step::Open(record) if record.kind == story::DOCUMENT))
 }
 
 /// Reads the files that are embedded.
 fn read_embedded(stream: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     let embedded = Walk::new(stream).filter_map(|step| match step {
-        records::Step::Open(record) if record.kind == EMBEDDED => Some(record),
+        Step::Open(record) if record.kind == EMBEDDED => Some(record),
         _ => None,
     });
     for record in embedded {

@@ -26,6 +26,9 @@ pub(super) struct Walk<'a> {
     rest: &'a [u8],
     /// The kinds of the records that are open, and what follows each.
     open: Vec<(u16, &'a [u8])>,
+    /// Whether some record claimed more than there is, and whether one did that lies in no other.
+    pub(super) overran: bool,
+    pub(super) overran_the_file: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -34,7 +37,14 @@ impl<'a> Walk<'a> {
         Self {
             rest: bytes,
             open: Vec::new(),
+            overran: false,
+            overran_the_file: false,
         }
+    }
+
+    fn mark_overrun(&mut self, overran: bool) {
+        self.overran |= overran;
+        self.overran_the_file |= overran && self.open.is_empty();
     }
 }
 
@@ -47,12 +57,14 @@ impl<'a> Iterator for Walk<'a> {
             .zip(place_at(self.rest, 4));
         let body = self.rest.get(8..);
         let (Some(((head, kind), len)), Some(body)) = (head, body) else {
+            self.mark_overrun(!self.rest.is_empty());
             let (kind, rest) = self.open.pop()?;
             self.rest = rest;
             return Some(Step::Close(kind));
         };
         // A record that is cut short is read as far as it goes.
         let (bytes, rest) = body.split_at_checked(len).unwrap_or((body, &[]));
+        self.mark_overrun(bytes.len() < len);
         let holds_others = head & 0x0f == 0x0f;
         if holds_others {
             self.open.push((kind, rest));

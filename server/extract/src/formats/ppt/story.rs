@@ -6,7 +6,7 @@ use crate::{
     formats::bytes::{u16_at, u32_at},
 };
 
-const DOCUMENT: u16 = 0x03e8;
+pub(super) const DOCUMENT: u16 = 0x03e8;
 const SLIDE: u16 = 0x03ee;
 const SLIDE_ATOM: u16 = 0x03ef;
 const NOTES: u16 = 0x03f0;
@@ -15,8 +15,8 @@ const SLIDE_SHOW: u16 = 0x03f9;
 const OUTLINE: u16 = 0x0ff0;
 const OUTLINE_SLIDE: u16 = 0x03f3;
 const HANDOUT: u16 = 0x0fc9;
-const TEXT: u16 = 0x0fa0;
-const NARROW_TEXT: u16 = 0x0fa8;
+pub(super) const TEXT: u16 = 0x0fa0;
+pub(super) const NARROW_TEXT: u16 = 0x0fa8;
 const NAMED: u16 = 0x0fba;
 const COMMENT: u16 = 0x2ee0;
 const SHAPE: u16 = 0xf004;
@@ -52,7 +52,8 @@ pub(super) struct Story {
     /// Texts in the order in which they are handed over.
     pub(super) told: Vec<(Place, String)>,
     at: Where,
-    slides: u32,
+    /// Slides so far.
+    pub(super) slides: u32,
     hidden: bool,
     shapes: Vec<Shape>,
     top: i32,
@@ -86,6 +87,10 @@ impl Story {
     }
 
     fn open(&mut self, record: Record<'_>) {
+        // The notes of 95 lie in their slide, whose text ends here.
+        if matches!(record.kind, SLIDE | NOTES | OUTLINE | MASTER | HANDOUT) {
+            self.end_shapes();
+        }
         self.at = match record.kind {
             SLIDE => Where::Slide,
             NOTES => Where::Notes,
@@ -143,7 +148,11 @@ impl Story {
         };
     }
 
-    fn put(&mut self, text: &str) -> Result<(), Reason> {
+    /// Takes a text of the slide, or whatever else is open.
+    ///
+    /// # Errors
+    /// [`Reason::TooLarge`] when no more may be written.
+    pub(super) fn put(&mut self, text: &str) -> Result<(), Reason> {
         self.room = self.room.checked_sub(text.len() as u64).ok_or(Reason::TooLarge)?;
         let text: String = text
             .chars()
@@ -208,6 +217,11 @@ impl Story {
         if !text.trim().is_empty() {
             self.told.push((place, text));
         }
+    }
+
+    /// Whether no text has been met, apart from those of masters.
+    pub(super) fn is_empty(&self) -> bool {
+        self.told.is_empty() && self.shapes.is_empty()
     }
 
     /// All texts, the page first.

@@ -38,6 +38,38 @@ fn show(records: &[Vec<u8>], token: u32) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
+/// A show of which these streams are given, by path.
+fn streams(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    for (path, content) in streams {
+        file.create_storage_all(std::path::Path::new(path).parent().unwrap())
+            .unwrap();
+        file.create_stream(path).unwrap().write_all(content).unwrap();
+    }
+    file.into_inner().into_inner()
+}
+
+/// A record of 95.
+fn older(kind: u32, mark: u32, body: &[u8]) -> Vec<u8> {
+    let len = u32::try_from(body.len()).unwrap();
+    let header = [kind, mark, len, 0].map(u32::to_le_bytes);
+    [header.as_flattened(), body].concat()
+}
+
+/// A slide of 95 with a text, and notes in it.
+fn older_show(text: &[u8]) -> Vec<u8> {
+    let text_box = |text: &[u8]| {
+        let style = older(0x07ec, 0xffff, &older(0x07ee, 0, b"opmaak"));
+        older(0x0fe0, 0xffff, &[style, older(0x07ee, 0, text)].concat())
+    };
+    let notes = older(0x03f0, 0xffff, &text_box(b"zeg dit"));
+    // A string is marked as if it held records.
+    let string = older(0x0fba, 0xffff, b"geen record, maar letters");
+    let slide = older(0x03ee, 0xffff, &[string, text_box(text), notes].concat());
+    let master = older(0x03f8, 0xffff, &text_box(b"Klik om te bewerken"));
+    older(3, 0xffff, &older(0x03e8, 0xffff, &[master, slide].concat()))
+}
+
 fn read(bytes: &[u8]) -> Extraction {
     testing::read(FORMAT.read, bytes, &testing::limits())
 }
@@ -100,4 +132,75 @@ fn records_in_records_need_no_stack() {
     // Each record claims all that follows.
     let lies = [0x0f, 0, 3, 0xf0, 0xff, 0xff, 0xff, 0x7f].repeat(100_000);
     assert!(read(&show(&[lies], 0)).parts.is_empty());
+}
+
+#[test]
+fn a_show_of_95_is_told() {
+    let whole = older_show(b"Dossier Smit, caf\xe9");
+    let found = read(&show(std::slice::from_ref(&whole), 0));
+    assert_eq!(testing::texts(&found, &Place::Page), "Dossier Smit, café\n");
+    assert_eq!(testing::texts(&found, &Place::SpeakerNotes), "zeg dit\n");
+    assert_eq!(found.notes, []);
+    let cut = whole.get(..whole.len() - 4).unwrap().to_vec();
+    let found = read(&show(&[cut], 0));
+    assert_eq!(testing::texts(&found, &Place::Page), "Dossier Smit, café\n");
+    assert_eq!(testing::reasons(&found), [Reason::Damaged]);
+    // Nothing but its first record is as it should be.
+    let found = read(&show(&[older(3, 0xffff, &[7; 100])], 0));
+    assert_eq!(testing::reasons(&found), [Reason::Damaged]);
+}
+
+#[test]
+fn a_show_saved_for_95_and_97_is_told_from_both() {
+    let newer = holding(0x03ee, &[shape(1, 1, "nieuwer")]);
+    let dual = "/PP97_DUALSTORAGE/PowerPoint Document";
+    let found = read(&streams(&[
+        ("/PowerPoint Document", &older_show(b"ouder")),
+        (dual, &newer),
+    ]));
+    assert_eq!(testing::texts(&found, &Place::Page), "ouder\nnieuwer\n");
+    assert_eq!(found.notes, []);
+    let sealed = [&[0; 12][..], &super::SEALED.to_le_bytes()].concat();
+    let found = extract(
+        "a.ppt",
+        &streams(&[
+            ("/PowerPoint Document", &[]),
+            (dual, &newer),
+            ("/PP97_DUALSTORAGE/Current User", &sealed),
+        ]),
+        &Limits::default(),
+    );
+    assert_eq!(testing::reasons(&found), [Reason::Encrypted]);
+}
+
+#[test]
+fn texts_after_an_odd_record_are_told_with_a_note() {
+    let first = holding(0x03ee, &[shape(1, 1, "eerste")]);
+    let lie = record(0, 0, &[]).into_iter().chain([0; 3]).collect();
+    let second = holding(0x03ee, &[shape(1, 1, "tweede")]);
+    let found = read(&show(&[first, lie, second], 0));
+    assert_eq!(testing::texts(&found, &Place::Page), "eerste\ntweede\n");
+    assert_eq!(testing::reasons(&found), [Reason::Damaged]);
+    // A piece of a newer file that claims to hold records is no damage.
+    let theme = record(0x0f, 0x0428, b"PK\x03\x04\x14\0\x06\0\x08\0\0\0\x21\0");
+    let found = read(&show(
+        &[holding(0x03e8, &[theme]), holding(0x03ee, &[shape(1, 1, "dia")])],
+        0,
+    ));
+    assert_eq!(testing::texts(&found, &Place::Page), "dia\n");
+    assert_eq!(found.notes, []);
+}
+
+#[test]
+fn a_show_without_a_word_is_never_silent() {
+    let document = holding(0x03e8, &[]);
+    let slide = holding(0x03ee, &[holding(0xf004, &[])]);
+    let reasons = |records: &[Vec<u8>]| testing::reasons(&read(&show(records, 0)));
+    assert_eq!(reasons(&[document.clone(), slide.clone()]), [Reason::ImageOnly]);
+    assert_eq!(reasons(&[vec![7; 900]]), [Reason::Damaged]);
+    assert_eq!(reasons(&[]), [Reason::Damaged]);
+    let broken = record(0x0f, 0x03ee, &[1; 9]);
+    assert_eq!(reasons(&[document.clone(), broken]), [Reason::Damaged]);
+    // Without slides there is nothing to tell.
+    assert_eq!(reasons(&[document]), []);
 }
