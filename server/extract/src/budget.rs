@@ -46,6 +46,27 @@ impl Default for Limits {
     }
 }
 
+/// When reading must end, for a loop that holds no budget.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline {
+    at: Instant,
+    clock: fn() -> Instant,
+}
+
+impl Deadline {
+    /// Looks at the clock.
+    ///
+    /// # Errors
+    /// [`Reason::TimedOut`] from the deadline on.
+    pub(crate) fn check(&self) -> Result<(), Reason> {
+        if (self.clock)() < self.at {
+            Ok(())
+        } else {
+            Err(Reason::TimedOut)
+        }
+    }
+}
+
 /// What is left of the limits while an attachment is read.
 #[derive(Debug)]
 pub(crate) struct Budget {
@@ -54,8 +75,7 @@ pub(crate) struct Budget {
     text: u64,
     paths: u64,
     entries: u32,
-    deadline: Instant,
-    clock: fn() -> Instant,
+    deadline: Deadline,
 }
 
 impl Budget {
@@ -68,8 +88,10 @@ impl Budget {
             text: limits.text_bytes,
             paths: PATH_BYTES,
             entries: limits.entries,
-            deadline: now.checked_add(limits.time).unwrap_or(now),
-            clock,
+            deadline: Deadline {
+                at: now.checked_add(limits.time).unwrap_or(now),
+                clock,
+            },
         }
     }
 
@@ -116,11 +138,12 @@ impl Budget {
     /// # Errors
     /// [`Reason::TimedOut`] from the deadline on.
     pub(crate) fn check_time(&self) -> Result<(), Reason> {
-        if (self.clock)() < self.deadline {
-            Ok(())
-        } else {
-            Err(Reason::TimedOut)
-        }
+        self.deadline.check()
+    }
+
+    /// When reading must end.
+    pub(crate) fn deadline(&self) -> Deadline {
+        self.deadline
     }
 
     /// Bytes of text that may still be handed out.

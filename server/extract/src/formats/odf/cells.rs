@@ -5,6 +5,7 @@
 use super::styles::Styles;
 use crate::{
     Reason,
+    budget::Deadline,
     formats::{
         ooxml::xml::Attributes,
         spreadsheet::{
@@ -49,6 +50,7 @@ pub(super) struct Sheet {
     row_is_hidden: bool,
     column: u32,
     cell: Cell,
+    deadline: Deadline,
 }
 
 /// What an open cell says of its value.
@@ -60,8 +62,8 @@ struct Cell {
 }
 
 impl Sheet {
-    /// A sheet of which nothing was read yet, with so much room for its text.
-    pub(super) fn new(attributes: &Attributes<'_>, styles: &Styles, room: u64) -> Self {
+    /// A sheet of which nothing was read yet, with so much room for its text until then.
+    pub(super) fn new(attributes: &Attributes<'_>, styles: &Styles, room: u64, deadline: Deadline) -> Self {
         let name = attributes.get("name").unwrap_or_default().into_owned();
         Self {
             hidden: styles.hides("table", attributes.get("style-name").as_deref()),
@@ -78,6 +80,7 @@ impl Sheet {
             row_is_hidden: false,
             column: 0,
             cell: Cell::default(),
+            deadline,
         }
     }
 
@@ -120,7 +123,7 @@ impl Sheet {
     /// An element of the sheet closes.
     ///
     /// # Errors
-    /// [`Reason::TooLarge`] when no more may be written.
+    /// [`Reason::TooLarge`] when no more may be written, [`Reason::TimedOut`].
     pub(super) fn close(&mut self, name: &str) -> Result<(), Reason> {
         match name {
             "table-column-group" => {
@@ -159,7 +162,12 @@ impl Sheet {
         let row = std::mem::take(&mut self.row);
         // Rows without text only move the next one down.
         let times = if row.is_empty() { 0 } else { self.row_times };
+        let bytes: u64 = row.iter().map(|(_, text)| text.len() as u64 + 1).sum();
+        let all_fit = self.grid.has_room(bytes.saturating_mul(u64::from(times)));
+        // One tells what they say: writing as many as fit would only take long.
+        let times = if all_fit.is_ok() { times } else { 1 };
         for step in 0..times {
+            self.deadline.check()?;
             self.grid
                 .open_row(self.rows.saturating_add(step + 1), self.row_is_hidden);
             for (column, text) in &row {
@@ -167,6 +175,7 @@ impl Sheet {
             }
             self.grid.close_row()?;
         }
+        all_fit?;
         self.rows = self.rows.saturating_add(self.row_times);
         Ok(())
     }

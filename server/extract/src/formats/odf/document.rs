@@ -5,6 +5,7 @@
 use super::{cells::Sheet, styles::Styles, told::Told};
 use crate::{
     Reason,
+    budget::Deadline,
     formats::{
         flow::{Aside, Flow},
         ooxml::xml::{Attributes, Handler},
@@ -139,11 +140,12 @@ pub(super) struct Document {
     property: Option<(String, String)>,
     /// Bytes of cells that may still be written.
     room: u64,
+    deadline: Deadline,
 }
 
 impl Document {
-    /// Nothing read yet; so many bytes of cells may be written.
-    pub(super) fn new(room: u64) -> Self {
+    /// Nothing read yet; so many bytes of cells may be written until then.
+    pub(super) fn new(room: u64, deadline: Deadline) -> Self {
         Self {
             told: Told::default(),
             styles: Styles::default(),
@@ -163,6 +165,7 @@ impl Document {
             slides: 0,
             property: None,
             room,
+            deadline,
         }
     }
 
@@ -335,7 +338,7 @@ impl Document {
         let in_cells = self.sheet.is_some() && self.outer.is_empty();
         match name {
             "table" if self.in_spreadsheet && self.sheet.is_none() => {
-                self.sheet = Some(Sheet::new(attributes, &self.styles, self.room));
+                self.sheet = Some(Sheet::new(attributes, &self.styles, self.room, self.deadline));
                 Closing::Sheet
             }
             "table-cell" | "covered-table-cell" if in_cells => {

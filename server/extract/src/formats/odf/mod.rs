@@ -40,7 +40,7 @@ fn is_flat(peek: &Peek<'_>, media_type: &str) -> bool {
 /// Reads a package or a flat file.
 pub(super) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason> {
     if !bytes.starts_with(b"PK") {
-        let mut document = Document::new(reading.budget.text_left());
+        let mut document = Document::new(reading.budget.text_left(), reading.budget.deadline());
         let result = xml::walk(bytes, reading.budget, &mut document);
         document.finish().hand_over(reading)?;
         return result;
@@ -67,7 +67,7 @@ pub(super) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Reason
 
 /// Reads the document whose parts lie in a folder of the package; the root is the empty one.
 fn read_parts(package: &mut Package<'_>, folder: &str, reading: &mut Reading<'_>) -> Result<(), Reason> {
-    let mut document = Document::new(reading.budget.text_left());
+    let mut document = Document::new(reading.budget.text_left(), reading.budget.deadline());
     let mut result = Ok(());
     for part in ["styles.xml", "content.xml", "meta.xml"] {
         let walked = package.walk(&format!("{folder}{part}"), reading, &mut document);

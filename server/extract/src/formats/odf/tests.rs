@@ -141,6 +141,12 @@ fn what_repeats_counts_as_often_as_it_is_written() {
     let body = format!("<office:spreadsheet>{bomb}</office:spreadsheet>");
     let found = testing::read(ods::FORMAT.read, &flat("spreadsheet", "", "", &body), &limits);
     assert_eq!(testing::reasons(&found), [Reason::TooLarge]);
+    // More rows than fit: what they say is told once.
+    let rows = "<table name='x'><table-row number-rows-repeated='4000000000'><table-cell><p>tekst</p></table-cell></table-row></table>";
+    let body = format!("<office:spreadsheet>{rows}</office:spreadsheet>");
+    let found = testing::read(ods::FORMAT.read, &flat("spreadsheet", "", "", &body), &limits);
+    assert_eq!(testing::texts(&found, &Place::Page), "x\ntekst\n");
+    assert_eq!(testing::reasons(&found), [Reason::TooLarge]);
 }
 
 #[test]
