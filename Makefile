@@ -17,7 +17,7 @@ export PROPTEST_CASES ?= 256
 # The front end needs Node; the Rust side does not, and says so on its page when that is missing.
 NPM := $(shell command -v npm)
 
-.PHONY: help run test test-full lint format documented dependencies pages web unit browser thunderbird thunderbird-full pictures schema full-disk console-load soak bench corpus docs machine clean
+.PHONY: help run test test-full lint format documented dependencies pages web unit browser thunderbird thunderbird-full pictures schema full-disk console-load soak directory bench corpus docs machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,10 @@ console-load: ## The console before a million rows of the record answers in unde
 soak: ## Fifty mail clients for ten minutes: no failure, and memory stays flat; needs Python 3
 	$(CARGO) build --locked --release -p postwacht
 	tests/load/soak.py $(or $(CARGO_TARGET_DIR),target)/release/postwacht
+
+directory: ## A hundred thousand clients at the console: import, cancel, search, undo; needs Python 3
+	$(CARGO) build --locked --release -p postwacht
+	tests/load/directory.py $(or $(CARGO_TARGET_DIR),target)/release/postwacht
 
 # nextest when it is there: it is faster and tells more. It does not run documentation tests, hence the order.
 unit: ## All Rust tests

@@ -341,6 +341,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find clients, partners and colleagues. */
+        get: operations["find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a client. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a client, who may see their data, and why. */
+        get: operations["show"];
+        /** Change a client. */
+        put: operations["change"];
+        post?: never;
+        /** Remove a client. */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a colleague. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/colleagues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a colleague. */
+        get: operations["show"];
+        /** Change a colleague. */
+        put: operations["change"];
+        post?: never;
+        /** Remove a colleague. */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far the import is, and what it would change. */
+        get: operations["show"];
+        put?: never;
+        /** Begin an import: the body is the file, CSV or a workbook (`.xlsx`). Nothing is changed yet. */
+        post: operations["begin_with"];
+        /** Stop the import. What is not done yet will not be. */
+        delete: operations["stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/import/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which column a title means; it is remembered, and the file is read anew. */
+        put: operations["set_columns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/import/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the last import, if nothing else has changed the people since. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/directory/import/yes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the people in, as they were shown. It can be undone until something else changes them. */
+        post: operations["take_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/enrolment-keys": {
         parameters: {
             query?: never;
@@ -416,6 +575,133 @@ export interface paths {
          * @description Every session of the account ends, and another begins in this browser.
          */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the policy that holds, and the draft of the next one. */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policy/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the checks with their settings. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policy/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the page that explains a check. */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policy/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a draft of the next policy.
+         * @description It need not hold; `problems` says what is wrong and where.
+         */
+        put: operations["save"];
+        post?: never;
+        /** Throw the draft away. */
+        delete: operations["discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policy/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try the draft on the last 30 days; without a draft, the policy that holds. */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policy/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the policy, and the draft of the next one, on a mail. */
+        post: operations["attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions, newest first. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Publish the draft, or go back to an earlier version.
+         * @description It holds within seconds, for all replicas. An earlier version comes back as a new one.
+         */
+        post: operations["publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,6 +1288,22 @@ export interface components {
             /** @description The check. */
             check: string;
         };
+        /** @description The page that explains a check. It is in Dutch; its examples are executed as tests. */
+        CheckPage: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its parts, in order. */
+            sections: components["schemas"]["CheckSection"][];
+        };
+        /** @description A part of a page. */
+        CheckSection: {
+            /** @description What its examples show, a line each. */
+            examples: string[];
+            /** @description Plain text. */
+            paragraphs: string[];
+            /** @description Its heading; empty for what stands on top. */
+            title: string;
+        };
         /** @description A program that asks. */
         Client: {
             /** @description Its name. */
@@ -1011,11 +1313,40 @@ export interface components {
             /** @description Its version. */
             version?: string;
         };
+        /** @description A client as it is. */
+        ClientCard: {
+            /** @description Last day as a client. */
+            active_until: string;
+            /** @description Other names. */
+            aliases: string[];
+            /** @description Birth date. */
+            birth_date: string;
+            /** @description How many citizen service numbers are kept. */
+            bsn_count: number;
+            /** @description People with their addresses. */
+            contacts: components["schemas"]["DirectoryContact"][];
+            /** @description Whole mail domains. */
+            domains: string[];
+            /** @description Numbers of clients whose data they may receive, or a star alone. */
+            entitled_to: string[];
+            /** @description Household or holding. */
+            group: string;
+            /** @description How many bank accounts are kept. */
+            iban_count: number;
+            /** @description `person`, `organisation` or `partner`. */
+            kind: string;
+            /** @description Trade register numbers. */
+            kvk: string[];
+            /** @description The name. */
+            name: string;
+            /** @description The office's number. */
+            number: string;
+        };
         /**
          * @description Why a request was refused. Codes are stable: a new version may add some, and never gives one another meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "signed_out" | "sign_in_refused" | "sign_in_over" | "provider_refused" | "invitation_refused" | "forbidden" | "no_role" | "provider_only" | "foreign_page" | "proof_needed" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "name_taken" | "already_there" | "provider_decides" | "last_admin" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "weak_password" | "entry_refused" | "tag_missing" | "too_many_requests" | "internal" | "not_kept" | "provider_silent" | "busy";
+        Code: "malformed_json" | "malformed_multipart" | "incomplete_body" | "token_missing" | "token_refused" | "enrolment_refused" | "refresh_refused" | "signed_out" | "sign_in_refused" | "sign_in_over" | "provider_refused" | "invitation_refused" | "forbidden" | "no_role" | "provider_only" | "foreign_page" | "proof_needed" | "not_found" | "unknown_check" | "method_not_allowed" | "body_too_slow" | "unknown_ref" | "name_taken" | "already_there" | "provider_decides" | "last_admin" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "unsupported_encoding" | "invalid_field" | "too_many_recipients" | "too_many_attachments" | "content_missing" | "two_contents" | "bad_base64" | "message_missing" | "part_missing" | "part_unnamed" | "part_twice" | "weak_password" | "entry_refused" | "policy_refused" | "tag_missing" | "too_many_requests" | "internal" | "not_kept" | "provider_silent" | "busy";
         /** @description What was shown, and done about it. */
         Counts: {
             /**
@@ -1062,6 +1393,26 @@ export interface components {
          * @enum {string}
          */
         Decision: "allow" | "warn" | "confirm" | "block";
+        /** @description A check with what an office may set. */
+        DeclaredCheck: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What may be set for it, besides `severity` and `share` that every check has. */
+            settings: components["schemas"]["DeclaredSetting"][];
+        };
+        /** @description A setting. */
+        DeclaredSetting: {
+            /** @description What it is when nothing is said: a level (`off`, `info`, `warn`, `confirm`, `block`) or a number. */
+            default: string;
+            /** @description `level` or `count`. */
+            kind: string;
+            /** @description What it means. */
+            meaning: string;
+            /** @description Its name in a policy. */
+            name: string;
+        };
         /** @description An entry of the deny list. */
         DeniedEntry: {
             /**
@@ -1105,6 +1456,50 @@ export interface components {
             markdown: string;
             /** @description Plain text, at most 500 characters. */
             text: string;
+        };
+        /** @description A colleague. */
+        DirectoryColleague: {
+            /** @description Last day at the office. */
+            active_until?: string;
+            /** @description The address at the office; it never changes. */
+            address: string;
+            /** @description Groups, for policy per group. */
+            groups?: string[];
+            /** @description Shared mailboxes this person sends from. */
+            mailboxes?: string[];
+            /** @description The name. */
+            name: string;
+            /** @description Private addresses that are known. */
+            private?: string[];
+        };
+        /** @description A person at a client. */
+        DirectoryContact: {
+            /** @description Address. */
+            address: string;
+            /** @description Name; empty when unknown. */
+            name?: string;
+        };
+        /** @description Somebody in the directory. */
+        DirectoryEntry: {
+            /** @description How many addresses there are. */
+            address_count: number;
+            /** @description The first few addresses. */
+            addresses: string[];
+            /** @description Household or holding of a client, groups of a colleague. */
+            groups: string[];
+            /** @description The number of a client, the address of a colleague. */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /** @description `client`, `partner` or `colleague`. */
+            sort: string;
+        };
+        /** @description A page of the directory. */
+        DirectoryPage: {
+            /** @description Those of this page, by name. */
+            entries: components["schemas"]["DirectoryEntry"][];
+            /** @description How many fit. */
+            total: number;
         };
         /** @description What was called not right about one check and one address. */
         Doubted: {
@@ -1256,12 +1651,115 @@ export interface components {
              */
             id: string;
         };
+        /** @description A column of the file. */
+        ImportColumn: {
+            /** @description What it is read as; nothing for one that is not read. */
+            column?: string | null;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description Somebody whom the import is about. */
+        ImportName: {
+            /** @description Number or address. */
+            id: string;
+            /** @description The name. */
+            name: string;
+        };
+        /** @description What the file would change. */
+        ImportPreview: {
+            /** @description How many come. */
+            added: number;
+            /** @description The first who come. */
+            added_names: components["schemas"]["ImportName"][];
+            /** @description How many there would be. */
+            after: number;
+            /** @description How many there are now. */
+            before: number;
+            /** @description How many change. */
+            changed: number;
+            /** @description The first who change. */
+            changed_names: components["schemas"]["ImportName"][];
+            /** @description The columns of the file. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Whether more than a fifth would go, which must be confirmed. */
+            held_back: boolean;
+            /** @description Values that were left out. */
+            ignored: number;
+            /** @description Names that a column may be given. */
+            names: string[];
+            /** @description What is wrong, the gravest first, at most 200. */
+            problems: components["schemas"]["ImportProblem"][];
+            /** @description Records that stand. */
+            records: number;
+            /** @description Whether nothing of the file can be used. */
+            refused: boolean;
+            /** @description How many go. */
+            removed: number;
+            /** @description The first who go. */
+            removed_names: components["schemas"]["ImportName"][];
+            /**
+             * Format: int64
+             * @description Rows that were read.
+             */
+            rows: number;
+            /** @description Rows that were left out. */
+            skipped: number;
+        };
+        /** @description Something that is wrong with a row. */
+        ImportProblem: {
+            /**
+             * Format: int64
+             * @description Its line.
+             */
+            line?: number | null;
+            /** @description `notice`, `value_ignored`, `row_skipped` or `file_refused`. */
+            severity: string;
+            /** @description What, where and what was done about it. */
+            text: string;
+        };
+        /** @description The import that somebody has begun. */
+        ImportState: {
+            /** @description How many rows it changed, once it is done. */
+            changes?: number | null;
+            /** @description Whose list it is. */
+            list?: string | null;
+            preview?: components["schemas"]["ImportPreview"] | null;
+            /**
+             * Format: int64
+             * @description Bytes of the file that were read.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Rows so far, of the stage that runs.
+             */
+            rows: number;
+            /** @description Bytes of the file. */
+            size: number;
+            /** @description `none`, `reading`, `ready`, `writing`, `done`, `failed` or `stopped`. */
+            stage: string;
+            undo?: components["schemas"]["UndoableImport"] | null;
+            /** @description Why nothing was changed: `no-table`, `unreadable` or `not-kept`. */
+            why?: string | null;
+        };
+        /** @description Yes to what was shown. */
+        ImportYes: {
+            /** @description More than a fifth may go. */
+            confirm?: boolean;
+        };
         /** @description For whom a code is. */
         Invitation: {
             /** @description Whether it makes the first account, which chooses its own name. */
             first: boolean;
             /** @description The name of the account that it is for. */
             name?: string | null;
+        };
+        /** @description What one policy makes of the mail. */
+        Judged: {
+            /** @description What the mail as a whole deserves. */
+            decision: components["schemas"]["Decision"];
+            /** @description The findings, worst first. */
+            findings: components["schemas"]["TriedFinding"][];
         };
         /**
          * @description How a draft came to be.
@@ -1497,6 +1995,136 @@ export interface components {
             /** @description What it may do: `admin`, `it`, `privacy_officer`, `auditor`. */
             roles: string[];
         };
+        /** @description The policy. */
+        Policy: {
+            /** @description By whom. */
+            by?: string | null;
+            /** @description The same as a tree. */
+            document: Record<string, never>;
+            draft?: components["schemas"]["PolicyDraft"] | null;
+            /** @description Whether a file of the settings says it, and will again at the next start. */
+            from_settings: boolean;
+            /** @description The groups of the colleagues. */
+            groups: string[];
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published?: string | null;
+            /** @description The TOML. */
+            source: string;
+            /** @description Changes with the policy and with the draft. */
+            tag: string;
+            /**
+             * Format: int64
+             * @description Its version; zero is the one that comes with Postwacht.
+             */
+            version: number;
+        };
+        /** @description A setting that differs. */
+        PolicyDifference: {
+            /** @description What it is. */
+            after?: string | null;
+            /** @description What it was; nothing for the default. */
+            before?: string | null;
+            /** @description Which, such as `checks.visible-recipients.warn_from`. */
+            path: string;
+        };
+        /** @description The policy that somebody is working on. */
+        PolicyDraft: {
+            /**
+             * Format: int64
+             * @description The version that it began with.
+             */
+            based_on: number;
+            /** @description By whom. */
+            by: string;
+            /** @description What it changes. */
+            changes: components["schemas"]["PolicyDifference"][];
+            /** @description The same as a tree; nothing where the text is no TOML. */
+            document?: Record<string, never> | null;
+            /** @description Why it does not hold; empty when it does. */
+            problems: components["schemas"]["PolicyProblem"][];
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            saved: string;
+            /** @description The TOML. */
+            source: string;
+        };
+        /** @description Why a policy does not hold. */
+        PolicyProblem: {
+            /** @description Where, such as `checks.other-client.severity`; empty for the text as a whole. */
+            path: string;
+            /** @description What is wrong, and what is expected. */
+            reason: string;
+        };
+        /**
+         * @description What the draft would have made of the last 30 days. Only counts are kept of a mail, so nothing is told of checks that
+         *     were off, and of the office's own rules only what they found then.
+         */
+        PolicyReplay: {
+            /**
+             * Format: int64
+             * @description Mails with a dialog under the draft.
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description Mails with a dialog then.
+             */
+            before: number;
+            /** @description Findings that were shown, by check; those without any are left out. */
+            checks: components["schemas"]["ReplayedCheck"][];
+            /**
+             * Format: int64
+             * @description Mails that had a dialog, and would have had none.
+             */
+            fewer: number;
+            /**
+             * Format: int64
+             * @description Mails that were looked at.
+             */
+            mails: number;
+            /**
+             * Format: int64
+             * @description Mails that would have had a dialog, and had none.
+             */
+            more: number;
+            /**
+             * Format: date-time
+             * @description The oldest mail of which enough is kept; nothing while there is none.
+             */
+            reaches?: string | null;
+            /**
+             * Format: date-time
+             * @description From when on it looked.
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description Mails of which too little is kept.
+             */
+            unknown: number;
+        };
+        /** @description A version of the policy. */
+        PolicyVersion: {
+            /** @description By whom. */
+            by: string;
+            /** @description What it changed, against the version before. */
+            changes: components["schemas"]["PolicyDifference"][];
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
         /** @description A refusal (RFC 9457). */
         Problem: {
             /** @description What is wrong, for programs. Codes are stable. */
@@ -1519,6 +2147,14 @@ export interface components {
         Proof: {
             /** @description The password. */
             password: string;
+        };
+        /** @description What holds. */
+        PublishedVersion: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
         };
         /** @description Whether the service takes checks. */
         Readiness: {
@@ -1558,6 +2194,21 @@ export interface components {
             /** @description The refresh token that it got last. */
             refresh_token: string;
         };
+        /** @description Findings of one check that were shown. */
+        ReplayedCheck: {
+            /**
+             * Format: int64
+             * @description Under the draft.
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description Then.
+             */
+            before: number;
+            /** @description The check. */
+            check: string;
+        };
         /** @description What became of a draft that was checked. */
         Report: {
             /**
@@ -1592,6 +2243,22 @@ export interface components {
         RevokedDevices: {
             /** @description How many; none when there were none. */
             revoked: number;
+        };
+        /** @description What was saved. */
+        SavedDraft: {
+            /** @description Why it does not hold; empty when it does. */
+            problems: components["schemas"]["PolicyProblem"][];
+            /** @description The new tag of policy and draft. */
+            tag: string;
+        };
+        /** @description Somebody who may see a client's data. */
+        Seer: {
+            /** @description Why: `own`, `group`, `everybody` (a partner who receives everybody's) or `entitled`. */
+            because: string;
+            /** @description The name. */
+            name: string;
+            /** @description The office's number. */
+            number: string;
         };
         /** @description What the office wants of its mail clients. */
         Settings: {
@@ -1640,6 +2307,22 @@ export interface components {
             /** @description Changes with the account. */
             tag: string;
         };
+        /** @description A client, with the tag that a change of it must show in `If-Match`. */
+        TaggedClient: components["schemas"]["ClientCard"] & {
+            /** @description Who may see this client's data: their contacts, and addresses in their domains. */
+            seen_by: components["schemas"]["Seer"][];
+            /** @description Whose data this client may see, at most a hundred of them. */
+            sees: components["schemas"]["Seer"][];
+            /** @description Of how many that is. */
+            sees_count: number;
+            /** @description Changes with the client. */
+            tag: string;
+        };
+        /** @description A colleague, with the tag that a change must show in `If-Match`. */
+        TaggedColleague: components["schemas"]["DirectoryColleague"] & {
+            /** @description Changes with the colleague. */
+            tag: string;
+        };
         /** @description An entry with the tag that a change of it must show in `If-Match`. */
         TaggedDenied: components["schemas"]["DeniedEntry"] & {
             /** @description Changes with the entry. */
@@ -1670,6 +2353,12 @@ export interface components {
              */
             refresh_token: string;
         };
+        /** @description The mail under both policies. */
+        Trial: {
+            draft?: components["schemas"]["Judged"] | null;
+            /** @description Under the policy that holds. */
+            now: components["schemas"]["Judged"];
+        };
         /** @description What came of asking the service at its own address. */
         Tried: {
             /**
@@ -1687,6 +2376,32 @@ export interface components {
             /** @description Whether it should be renewed now. */
             renew: boolean;
         };
+        /** @description A finding of a trial. */
+        TriedFinding: {
+            /** @description The check. */
+            check: string;
+            /** @description How grave it is. */
+            severity: components["schemas"]["Severity"];
+            /** @description What is said. */
+            text: string;
+            /** @description The title. */
+            title: string;
+        };
+        /** @description An import that can be undone. */
+        UndoableImport: {
+            /** @description By whom. */
+            by: string;
+            /**
+             * Format: int64
+             * @description Rows that it changed.
+             */
+            changes: number;
+            /**
+             * Format: date-time
+             * @description When it was.
+             */
+            imported: string;
+        };
         /** @description A colleague who is not guarded. */
         UnguardedColleague: {
             /** @description The office address. */
@@ -1698,6 +2413,42 @@ export interface components {
             last_seen?: string | null;
             /** @description The name in the directory. */
             name: string;
+        };
+        /** @description A client as it is to be. BSN and IBAN are kept as keyed hashes and never shown: what is not given stays. */
+        WantedClient: {
+            /** @description Last day as a client. */
+            active_until?: string;
+            /** @description Other names. */
+            aliases?: string[];
+            /** @description Birth date. */
+            birth_date?: string;
+            /** @description Citizen service numbers in the place of those that are kept. */
+            bsn?: string[] | null;
+            /** @description People with their addresses. */
+            contacts?: components["schemas"]["DirectoryContact"][];
+            /** @description Whole mail domains. */
+            domains?: string[];
+            /** @description Numbers of clients whose data they may receive, or a star alone. */
+            entitled_to?: string[];
+            /** @description Household or holding. */
+            group?: string;
+            /** @description Bank accounts in the place of those that are kept. */
+            iban?: string[] | null;
+            /** @description `person`, `organisation` or `partner`. */
+            kind: string;
+            /** @description Trade register numbers. */
+            kvk?: string[];
+            /** @description The name. */
+            name: string;
+            /** @description The office's number; it never changes. */
+            number: string;
+        };
+        /** @description What titles mean. */
+        WantedColumns: {
+            /** @description Titles of the file, each with the name of a column, or an empty text for one that is not to be read. */
+            columns: {
+                [key: string]: string;
+            };
         };
         /** @description An entry as somebody wants it. */
         WantedDenied: {
@@ -1743,10 +2494,33 @@ export interface components {
              */
             uses: number;
         };
+        /** @description What the draft becomes: a tree or a text, not both. */
+        WantedPolicy: {
+            /** @description The policy as a tree, as a form fills it in; what is null goes back to the default. */
+            document?: Record<string, never> | null;
+            /** @description The policy as TOML. */
+            source?: string | null;
+        };
         /** @description Why an entry is there, as somebody wants it. */
         WantedReason: {
             /** @description Why. */
             reason: string;
+        };
+        /** @description A mail to try: as mail clients send it, or as a file. */
+        WantedTrial: {
+            /** @description The mail as an `.eml` file, in base64. */
+            eml?: string | null;
+            /** @description The language of the answers (BCP 47); the office's own when nothing is said. */
+            lang?: string | null;
+            message?: components["schemas"]["Message"] | null;
+        };
+        /** @description What is to hold. */
+        WantedVersion: {
+            /**
+             * Format: int64
+             * @description An earlier version; the draft when nothing is said. 0 is the policy that comes with Postwacht.
+             */
+            version?: number | null;
         };
         /** @description What was counted in a week. */
         Week: components["schemas"]["Counts"] & {
@@ -2591,6 +3365,496 @@ export interface operations {
             };
         };
     };
+    find: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Beginnings of words that must all be there. Case and accents do not count; where nobody is found, one slip a word
+                 *     does not either.
+                 */
+                q?: string;
+                /** @description `clients`, `partners` or `colleagues`; all of them when nothing is said. */
+                sort?: string;
+                /** @description Rows to leave out at the beginning. */
+                from?: number;
+                /** @description Rows of the page; 50 when nothing is said, at most 200. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPage"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedClient"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The office's number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The client. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggedClient"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the client as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The office's number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedClient"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the client as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The office's number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryColleague"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address at the office. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The colleague. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggedColleague"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the colleague as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The address at the office. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryColleague"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of the colleague as it was seen. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The address at the office. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: {
+                /** @description The language of what is said of rows (BCP 47); Dutch when nothing is said. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_with: {
+        parameters: {
+            query: {
+                /** @description `clients` or `colleagues`. */
+                list: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description It is read. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It stops. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedColumns"];
+            };
+        };
+        responses: {
+            /** @description It is read anew. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All is as it was. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportYes"];
+            };
+        };
+        responses: {
+            /** @description They are written. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: never;
@@ -2732,6 +3996,292 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description The language (BCP 47), by its primary subtag; Dutch when nothing is said. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every check. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredCheck"][];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPage"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of policy and draft as they were seen. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedPolicy"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDraft"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of policy and draft as they were seen. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many dialogs there were, and would have been. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyReplay"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedTrial"];
+            };
+        };
+        responses: {
+            /** @description What each makes of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"][];
+                };
+            };
+            /** @description Refused; `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tag of policy and draft as they were seen. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedVersion"];
+            };
+        };
+        responses: {
+            /** @description It holds. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedVersion"];
                 };
             };
             /** @description Refused; `code` says why. */

@@ -11,6 +11,8 @@ const PAGES: [nl: string, en: string, opens?: RegExp][] = [
   ["Uitrollen", "Deployment", /^(Sleutel maken|Make a key)$/u],
   ["Apparaten", "Devices", /^(Apparaten van een collega intrekken|Revoke the devices of a colleague)$/u],
   ["Logboek", "Record"],
+  ["Klanten en collega's", "Clients and colleagues", /^(Klant toevoegen|Add a client)$/u],
+  ["Beleid", "Policy", /^(Probeer op een mail|Try on a mail)$/u],
   ["Toegang", "Access", /^(Account toevoegen|Add an account)$/u],
   ["Mijn account", "My account"],
 ];

@@ -59,6 +59,28 @@ test.describe("the pages", () => {
   });
 });
 
+test.describe("the policy and the directory", () => {
+  test.use({ viewport: { width: 1120, height: 760 } });
+
+  test("a check is set", async ({ admin, page }) => {
+    await admin.open("Beleid");
+    const check = page.locator("details").filter({ hasText: "Ontvangers die elkaars adres zien" });
+    await check.locator("summary").click();
+    await page.getByLabel(/^Vanaf hoeveel zichtbare buitenstaanders/u).fill("6");
+    await check.locator("summary").scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${FOLDER}/console-policy-nl.png` });
+  });
+
+  test("who may see the data of a client", async ({ admin, page }) => {
+    await admin.speak("en");
+    await admin.open("Clients and colleagues");
+    await page.getByRole("searchbox").fill("vissre");
+    await page.getByRole("button", { name: "Jan Visser" }).click();
+    await expect(admin.panel.getByText("Jan Visser (the client itself)")).toBeVisible();
+    await page.screenshot({ path: `${FOLDER}/console-directory-en.png` });
+  });
+});
+
 test.describe("dark", () => {
   test.use({ colorScheme: "dark", viewport: { width: 1120, height: 640 } });
 
@@ -76,5 +98,20 @@ test.describe("dark", () => {
     await admin.open("Record");
     await admin.showsInTheEnd("misspelled-address");
     await page.screenshot({ path: `${FOLDER}/console-record-en-dark.png` });
+  });
+
+  test("a list before it is taken in", async ({ page, service }) => {
+    const console = new Console(page, service.url);
+    await console.signIn("demo", service.password);
+    await console.open("Klanten en collega's");
+    await page.getByRole("button", { name: "Lijst inlezen" }).click();
+    const rows = ["client_number;client_name;email", "K1;Bedrijf Een B.V.;info@een.example", "K2;Kapot;geen adres"];
+    await console.panel.getByLabel("Bestand").setInputFiles({
+      name: "klanten.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(rows.join("\n")),
+    });
+    await expect(console.panel.getByRole("button", { name: "Lees in" })).toBeVisible();
+    await page.screenshot({ path: `${FOLDER}/console-import-nl-dark.png` });
   });
 });

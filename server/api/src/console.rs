@@ -7,9 +7,13 @@
 pub(crate) mod browsers;
 pub(crate) mod cookies;
 pub(crate) mod csv;
+pub(crate) mod importing;
 pub(crate) mod own_page;
+pub(crate) mod paper;
 pub mod provider;
+pub(crate) mod replay;
 pub(crate) mod rights;
+pub(crate) mod shelf;
 pub(crate) mod tag;
 pub(crate) mod tries;
 
@@ -22,6 +26,7 @@ use postwacht_store::{
     signing::SigningKey,
 };
 use provider::Provider;
+use shelf::Shelf;
 use std::{collections::BTreeMap, fmt, sync::Arc, thread, time::Duration};
 use tokio::{sync::Semaphore, time::timeout};
 use tries::Tries;
@@ -42,6 +47,7 @@ pub struct Console {
     browsers: KnownBrowsers,
     provider: Option<Provider>,
     local: bool,
+    shelf: Shelf,
 }
 
 impl fmt::Debug for Console {
@@ -75,6 +81,7 @@ impl Console {
             tries: Tries::default(),
             provider: None,
             local: true,
+            shelf: Shelf::default(),
         }
     }
 
@@ -110,6 +117,11 @@ impl Console {
     /// Whether browsers reach it over https.
     pub(crate) fn is_secure(&self) -> bool {
         self.secure
+    }
+
+    /// What of the directory is held in memory.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     pub(crate) fn tries(&self) -> &Tries {

@@ -8,7 +8,7 @@ pub mod diff;
 mod merge;
 pub mod report;
 pub mod sample;
-
+pub mod search;
 pub mod show;
 pub mod sources;
 mod values;

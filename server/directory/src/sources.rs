@@ -3,6 +3,7 @@
 //! A source never merges with what is there already: whoever asked for it compares and decides.
 
 pub mod csv;
+pub mod form;
 
 use std::ops::ControlFlow;
 

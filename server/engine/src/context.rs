@@ -225,6 +225,7 @@ impl Found {
                 attachments: Vec::new(),
                 fixes: Vec::new(),
                 wording,
+                by: Vec::new(),
                 measures: Vec::new(),
                 touches_bsn: false,
                 silenced_by: None,
@@ -250,6 +251,12 @@ impl Found {
                 self.finding.fixes.push(fix);
             }
         }
+        self
+    }
+
+    /// The settings that gave it its severity.
+    pub(crate) fn by(mut self, settings: impl IntoIterator<Item = &'static str>) -> Self {
+        self.finding.by = settings.into_iter().collect();
         self
     }
 

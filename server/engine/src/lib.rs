@@ -36,7 +36,7 @@ pub mod words;
 
 use context::Context;
 use jiff::civil::Date;
-pub use rules::{Check, Sources};
+pub use rules::{Check, Counts, Declared, Preset, Section, Sources};
 use std::collections::BTreeSet;
 
 /// Checks a message against a state of the office.
@@ -52,5 +52,8 @@ pub fn check(
 ) -> verdict::Verdict {
     let context = Context::new(message, snapshot, today);
     let findings = precedence::apply(rules::run(&context));
-    verdict::Verdict::new(settle::settle(findings, &context, snapshot, acknowledged))
+    verdict::Verdict {
+        measured: rules::measured(&context),
+        ..verdict::Verdict::new(settle::settle(findings, &context, snapshot, acknowledged))
+    }
 }

@@ -4,6 +4,8 @@
 mod custom;
 mod deny;
 mod merge;
+mod past;
+mod share;
 
 use crate::{
     address::Address,
@@ -13,6 +15,9 @@ use crate::{
 };
 pub use custom::{CustomRule, Matcher};
 pub use merge::Problem;
+pub use past::Past;
+pub use share::Place;
+use share::Shares;
 use std::collections::HashMap;
 
 /// What a check may be set to.
@@ -32,6 +37,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, lightest first.
+    pub const ALL: [Self; 5] = [Self::Off, Self::Info, Self::Warn, Self::Confirm, Self::Block];
+
+    /// The word for it in policies.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.severity().map_or("off", Severity::as_str)
+    }
+
     /// The severity, none for off.
     #[must_use]
     pub fn severity(self) -> Option<Severity> {
@@ -49,6 +63,9 @@ impl Level {
 #[derive(Debug, Clone)]
 pub struct Policy {
     pub(crate) settings: rules::Settings,
+    /// The same, by name.
+    values: HashMap<Check, toml::Table>,
+    shares: Shares,
     levels: HashMap<Check, Level>,
     groups: HashMap<String, HashMap<Check, Level>>,
     deny: Vec<Pattern>,
@@ -61,6 +78,8 @@ impl Policy {
     pub fn embedded() -> Self {
         Self::parse("").unwrap_or_else(|_| Self {
             settings: rules::Settings::default(),
+            values: HashMap::new(),
+            shares: Shares::default(),
             levels: HashMap::new(),
             groups: HashMap::new(),
             deny: Vec::new(),
@@ -91,6 +110,17 @@ impl Policy {
             .filter_map(|group| self.groups.get(&group.to_lowercase())?.get(&check).copied())
             .max()
             .or_else(|| self.levels.get(&check).copied())
+    }
+
+    /// What the policy makes of a finding that is so grave by itself, for a sender in these groups with this place among
+    /// the colleagues. None: it is not carried out.
+    pub(crate) fn settled(&self, check: Check, own: Severity, groups: &[String], place: Place) -> Option<Severity> {
+        let severity = match self.level(check, groups) {
+            Some(level) if check != Check::CustomRule || level.severity().is_none() => level.severity()?,
+            Some(_) | None => own,
+        };
+        let shown = severity == Severity::Block || self.shares.reach(check, place);
+        Some(if shown { severity } else { Severity::Info })
     }
 
     /// The deny list entry that covers this address, if any. A domain covers its sub-domains.

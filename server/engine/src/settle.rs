@@ -4,6 +4,7 @@ use crate::{
     address::Address,
     context::Context,
     people::People,
+    policy::Place,
     rules::Check,
     snapshot::Snapshot,
     verdict::{Finding, Severity},
@@ -39,16 +40,14 @@ pub(crate) fn settle(
 ) -> Vec<Finding> {
     let sender = &context.message.sender.address;
     let groups = groups_of(&snapshot.people, sender);
+    let place = Place::of(sender);
     findings
         .into_iter()
         .filter_map(|mut finding| {
             finding.id = id_of(&finding);
-            match snapshot.policy.level(finding.check, &groups) {
-                Some(level) if finding.check != Check::CustomRule || level.severity().is_none() => {
-                    finding.severity = level.severity()?;
-                }
-                Some(_) | None => {}
-            }
+            finding.severity = snapshot
+                .policy
+                .settled(finding.check, finding.severity, &groups, place)?;
             allow(&mut finding, snapshot, sender, &groups, context.today);
             if finding.severity != Severity::Block && acknowledged.contains(&finding.id) {
                 finding.severity = Severity::Info;

@@ -16,6 +16,13 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The severity with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let all = [Self::Info, Self::Warn, Self::Confirm, Self::Block];
+        all.into_iter().find(|severity| severity.as_str() == word)
+    }
+
     /// The word for it in files and answers.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -96,12 +103,24 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// What to say, before it is put into a language.
     pub wording: Wording,
+    /// The settings of the check that gave it its severity, by name; none where a check has no such setting.
+    pub by: Vec<&'static str>,
     /// What was counted.
     pub measures: Vec<Measure>,
     /// Whether a BSN is part of the cause: then only a narrow allowlist entry may silence it.
     pub touches_bsn: bool,
     /// The allowlist entry that silenced it, by id.
     pub silenced_by: Option<String>,
+}
+
+/// What a check with a threshold counted, whether or not that was enough. For the record, so that another threshold can
+/// be tried on past mails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// The check.
+    pub check: Check,
+    /// What was counted.
+    pub measures: Vec<Measure>,
 }
 
 /// All findings with the decision that follows.
@@ -111,6 +130,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// The highest severity.
     pub decision: Decision,
+    /// What was counted, also where nothing was found.
+    pub measured: Vec<Measured>,
 }
 
 impl Verdict {
@@ -124,6 +145,10 @@ impl Verdict {
             Severity::Confirm => Decision::Confirm,
             Severity::Block => Decision::Block,
         });
-        Self { findings, decision }
+        Self {
+            findings,
+            decision,
+            measured: Vec::new(),
+        }
     }
 }

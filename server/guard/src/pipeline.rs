@@ -113,6 +113,20 @@ impl Guard {
         answer::speak(verdict, message, &self.words, request.language)
     }
 
+    /// Reads a file that is a table, such as a workbook: its sheet with the most rows, cells separated by tabs, and whether
+    /// that is all of it. None where it holds no table that can be read. Blocks until it is read or the deadline has passed.
+    #[must_use]
+    pub fn table(&self, name: &str, bytes: &[u8], deadline: Instant) -> Option<(String, bool)> {
+        let extraction = self.reader.read(&[(name, bytes)], deadline).pop()?;
+        let whole = extraction.notes.is_empty();
+        let sheets = extraction
+            .parts
+            .into_iter()
+            .filter(|part| part.file.is_empty() && part.place == postwacht_extract::Place::Page);
+        let longest = sheets.max_by_key(|sheet| sheet.text.lines().count())?;
+        Some((longest.text, whole))
+    }
+
     /// Reads a draft with its attachments. Blocks until they are read or the deadline has passed.
     #[must_use]
     pub fn read(&self, draft: &Draft, deadline: Instant) -> Reading {

@@ -10,12 +10,14 @@ mod browse;
 mod chain;
 mod checkpoint;
 mod marks;
+mod past;
 mod row;
 mod verify;
 mod writer;
 
 pub use browse::{Leaf, Mark, Sought, Wanted, Written};
-pub use row::{CheckRow, EventRow, Found, OutcomeRow, Row, Word};
+pub use past::{PastCheck, PastFinding};
+pub use row::{CheckRow, Counted, EventRow, Found, OutcomeRow, Row, Word};
 pub use verify::{Broken, Chain, Why};
 pub use writer::{Audit, Settings};
 

@@ -2,6 +2,7 @@
 //!
 //! BSN and IBAN come in as keyed hashes only: [`KeptClient`] holds nothing else.
 
+mod acts;
 mod details;
 
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
     revisions::{self, Part},
     store::{Store, Writing},
 };
+pub use acts::LastImport;
 pub(crate) use details::date;
 use details::{client, client_details, colleague, colleague_details};
 use postwacht_engine::{
@@ -16,7 +18,10 @@ use postwacht_engine::{
     records::{ClientRecord, ColleagueRecord, KeptClient},
 };
 use sqlx::{Row as _, sqlite::SqliteRow};
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+};
 
 /// Rows that are read in one go, so that a large directory need not be held twice.
 const STRETCH: i64 = 4096;
@@ -48,14 +53,25 @@ struct Line {
     details: String,
 }
 
+/// How a long replacement is followed.
+#[derive(Debug, Clone, Copy)]
+pub struct Watch<'w> {
+    /// How many rows were looked at so far.
+    pub rows: &'w AtomicU64,
+    /// Whether it is to stop.
+    pub stop: &'w AtomicBool,
+}
+
 /// The statements of a table that is replaced whole.
 struct Table {
+    part: &'static str,
     all: &'static str,
     put: &'static str,
     remove: &'static str,
 }
 
 const CLIENTS: Table = Table {
+    part: "clients",
     all: "SELECT number, name, details FROM clients",
     put: "INSERT INTO clients (number, name, details) VALUES ($1, $2, $3) \
           ON CONFLICT (number) DO UPDATE SET name = excluded.name, details = excluded.details",
@@ -63,6 +79,7 @@ const CLIENTS: Table = Table {
 };
 
 const COLLEAGUES: Table = Table {
+    part: "colleagues",
     all: "SELECT address, name, details FROM colleagues",
     put: "INSERT INTO colleagues (address, name, details) VALUES ($1, $2, $3) \
           ON CONFLICT (address) DO UPDATE SET name = excluded.name, details = excluded.details",
@@ -89,11 +106,13 @@ impl Store {
         let mut replaced = Replaced::default();
         if let Some(clients) = clients {
             let lines = clients.iter().map(client_line).collect::<Result<_, _>>()?;
-            replaced.clients = replace(&mut writing, &CLIENTS, lines).await?;
+            replaced.clients = replace(&mut writing, &CLIENTS, lines, None).await?.unwrap_or_default();
         }
         if let Some(colleagues) = colleagues {
             let lines = colleagues.iter().map(colleague_line).collect::<Result<_, _>>()?;
-            replaced.colleagues = replace(&mut writing, &COLLEAGUES, lines).await?;
+            replaced.colleagues = replace(&mut writing, &COLLEAGUES, lines, None)
+                .await?
+                .unwrap_or_default();
         }
         if replaced != Replaced::default() {
             revisions::count(&mut writing, Part::People).await?;
@@ -179,17 +198,30 @@ fn colleague_line(colleague: &ColleagueRecord) -> Result<Line, StoreError> {
     })
 }
 
-async fn replace(writing: &mut Writing, table: &Table, lines: Vec<Line>) -> Result<Changes, StoreError> {
+/// Replaces a table whole. With a watch, what was there is remembered, and it may be stopped: then none.
+async fn replace(
+    writing: &mut Writing,
+    table: &Table,
+    lines: Vec<Line>,
+    watch: Option<&Watch<'_>>,
+) -> Result<Option<Changes>, StoreError> {
     let mut kept: HashMap<String, (String, String)> = HashMap::new();
     for row in sqlx::query(table.all).fetch_all(&mut **writing).await? {
         kept.insert(row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?));
     }
     let mut changes = Changes::default();
     for line in lines {
-        match kept.remove(&line.key) {
-            Some((name, details)) if name == line.name && details == line.details => continue,
+        if watch.is_some_and(Watch::stops) {
+            return Ok(None);
+        }
+        let before = kept.remove(&line.key);
+        match &before {
+            Some((name, details)) if *name == line.name && *details == line.details => continue,
             Some(_) => changes.changed += 1,
             None => changes.added += 1,
+        }
+        if watch.is_some() {
+            remember(writing, table, &line.key, before).await?;
         }
         sqlx::query(table.put)
             .bind(line.key)
@@ -198,11 +230,43 @@ async fn replace(writing: &mut Writing, table: &Table, lines: Vec<Line>) -> Resu
             .execute(&mut **writing)
             .await?;
     }
-    for gone in kept.into_keys() {
+    for (gone, before) in kept {
+        if watch.is_some_and(Watch::stops) {
+            return Ok(None);
+        }
         changes.removed += 1;
+        if watch.is_some() {
+            remember(writing, table, &gone, Some(before)).await?;
+        }
         sqlx::query(table.remove).bind(gone).execute(&mut **writing).await?;
     }
-    Ok(changes)
+    Ok(Some(changes))
+}
+
+impl Watch<'_> {
+    /// Counts a row; whether to stop before it.
+    fn stops(&self) -> bool {
+        self.rows.fetch_add(1, Ordering::Relaxed);
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Remembers how a row was, for who undoes it.
+async fn remember(
+    writing: &mut Writing,
+    table: &Table,
+    key: &str,
+    before: Option<(String, String)>,
+) -> Result<(), StoreError> {
+    let (name, details) = before.unzip();
+    sqlx::query("INSERT INTO import_undo (part, id, name, details) VALUES ($1, $2, $3, $4)")
+        .bind(table.part)
+        .bind(key)
+        .bind(name)
+        .bind(details)
+        .execute(&mut **writing)
+        .await?;
+    Ok(())
 }
 
 fn read_client(row: &SqliteRow) -> Result<KeptClient, StoreError> {

@@ -3,12 +3,14 @@
 //! A version is never changed; the highest one holds. Whether a text is a policy is for the caller to know.
 
 mod denied;
+mod draft;
 
 use crate::{
     fault::StoreError,
     revisions::{self, Part},
-    store::{Store, time},
+    store::{Store, Writing, time},
 };
+pub use draft::PolicyDraft;
 use jiff::Timestamp;
 use postwacht_engine::allowlist::Pattern;
 use sqlx::{Row as _, sqlite::SqliteRow};
@@ -39,6 +41,8 @@ pub struct Denied {
     pub added: Timestamp,
 }
 
+const NEWEST: &str = "SELECT version, source, published, published_by FROM policies ORDER BY version DESC LIMIT 1";
+
 impl Store {
     /// Publishes a policy and gives its version. A text that holds already gets no new one.
     ///
@@ -46,22 +50,7 @@ impl Store {
     /// [`StoreError`] when it could not be kept.
     pub async fn publish_policy(&self, source: &str, by: &str, now: Timestamp) -> Result<i64, StoreError> {
         let mut writing = self.begin().await?;
-        let newest = sqlx::query("SELECT version, source FROM policies ORDER BY version DESC LIMIT 1")
-            .fetch_optional(&mut *writing)
-            .await?;
-        let version = match newest {
-            Some(row) if row.try_get::<&str, _>("source")? == source => return Ok(row.try_get("version")?),
-            Some(row) => row.try_get::<i64, _>("version")?.saturating_add(1),
-            None => 1,
-        };
-        sqlx::query("INSERT INTO policies (version, source, published, published_by) VALUES ($1, $2, $3, $4)")
-            .bind(version)
-            .bind(source)
-            .bind(now.as_microsecond())
-            .bind(by)
-            .execute(&mut *writing)
-            .await?;
-        revisions::count(&mut writing, Part::Policy).await?;
+        let version = publish(&mut writing, source, by, now).await?;
         writing.commit().await?;
         Ok(version)
     }
@@ -71,10 +60,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn policy(&self) -> Result<Option<PublishedPolicy>, StoreError> {
-        let row =
-            sqlx::query("SELECT version, source, published, published_by FROM policies ORDER BY version DESC LIMIT 1")
-                .fetch_optional(self.reader())
-                .await?;
+        let row = sqlx::query(NEWEST).fetch_optional(self.reader()).await?;
         row.as_ref().map(published).transpose()
     }
 
@@ -120,6 +106,28 @@ impl Store {
             .await?;
         rows.iter().map(denied::entry).collect()
     }
+}
+
+async fn newest(writing: &mut Writing) -> Result<Option<PublishedPolicy>, StoreError> {
+    let row = sqlx::query(NEWEST).fetch_optional(&mut **writing).await?;
+    row.as_ref().map(published).transpose()
+}
+
+async fn publish(writing: &mut Writing, source: &str, by: &str, now: Timestamp) -> Result<i64, StoreError> {
+    let version = match newest(writing).await? {
+        Some(newest) if newest.source == source => return Ok(newest.version),
+        Some(newest) => newest.version.saturating_add(1),
+        None => 1,
+    };
+    sqlx::query("INSERT INTO policies (version, source, published, published_by) VALUES ($1, $2, $3, $4)")
+        .bind(version)
+        .bind(source)
+        .bind(now.as_microsecond())
+        .bind(by)
+        .execute(&mut **writing)
+        .await?;
+    revisions::count(writing, Part::Policy).await?;
+    Ok(version)
 }
 
 fn published(row: &SqliteRow) -> Result<PublishedPolicy, StoreError> {

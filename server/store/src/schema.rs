@@ -20,6 +20,8 @@ const STEPS: &[(i64, &str, &str)] = &[
         "provider accounts",
         include_str!("../migrations/0005_provider_accounts.sql"),
     ),
+    (6, "drafts", include_str!("../migrations/0006_drafts.sql")),
+    (7, "imports", include_str!("../migrations/0007_imports.sql")),
 ];
 
 /// The last step that this program knows.

@@ -69,6 +69,18 @@ const ROOMS: readonly Room[] = [
     Content: lazy(() => import("./pages/Record.js")),
   },
   {
+    page: "directory",
+    title: "nav.directory",
+    roles: ["admin", "auditor"],
+    Content: lazy(() => import("./pages/Directory.js")),
+  },
+  {
+    page: "policy",
+    title: "nav.policy",
+    roles: ["admin", "auditor"],
+    Content: lazy(() => import("./pages/Policy.js")),
+  },
+  {
     page: "access",
     title: "nav.access",
     section: "nav.people",

@@ -17,6 +17,8 @@ export class Refusal extends Error {
 
 export interface Asking {
   body?: unknown;
+  /** A file that goes as it is, in the place of a body. */
+  file?: Blob;
   /** The tag of what was on the screen, for a change of it. */
   tag?: string;
   signal?: AbortSignal;
@@ -28,6 +30,9 @@ export async function ask<T>(method: "GET" | "POST" | "PUT" | "DELETE", path: st
   if (asking.body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
+  if (asking.file) {
+    headers["Content-Type"] = "application/octet-stream";
+  }
   if (asking.tag !== undefined) {
     headers["If-Match"] = asking.tag;
   }
@@ -35,12 +40,14 @@ export async function ask<T>(method: "GET" | "POST" | "PUT" | "DELETE", path: st
     method,
     headers,
     ...(asking.body !== undefined && { body: JSON.stringify(asking.body) }),
+    ...(asking.file && { body: asking.file }),
     ...(asking.signal && { signal: asking.signal }),
   }).catch(() => {
     throw new Refusal(0, "unreachable");
   });
   if (response.ok) {
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    const text = await response.text();
+    return (text === "" ? undefined : JSON.parse(text)) as T;
   }
   const problem = (await response.json().catch(() => ({}))) as Partial<Schemas["Problem"]>;
   throw new Refusal(response.status, problem.code ?? "internal", problem.errors ?? []);

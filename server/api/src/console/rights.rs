@@ -56,6 +56,18 @@ rights! {
     SeeDevices: [Admin, It, Auditor];
     /// To let devices in, and out.
     Deploy: [It];
+    /// To look at the policy, and to try one.
+    SeePolicy: [Admin, Auditor];
+    /// To work on the next policy, which nothing follows yet.
+    DraftPolicy: [Admin];
+    /// To make a policy the one that holds.
+    PublishPolicy: [Admin], proved;
+    /// To look at clients and colleagues.
+    SeeDirectory: [Admin, Auditor];
+    /// To change one of them, and to prepare an import.
+    ChangeDirectory: [Admin];
+    /// To take in a whole list, and to undo that.
+    ImportDirectory: [Admin], proved;
     /// To look at the accounts.
     SeeAccounts: [Admin, Auditor];
     /// To let others in, and out.

@@ -219,6 +219,10 @@ codes! {
     EntryRefused = "entry_refused", 422,
         "This entry may not be",
         "Make it narrower, or give it a reason and an end.";
+    /// A policy that does not hold; `errors` says what and where.
+    PolicyRefused = "policy_refused", 422,
+        "This policy does not hold",
+        "Mend the settings that errors names.";
     /// The request does not say which state it is about.
     TagMissing = "tag_missing", 428,
         "It is not clear what you saw",

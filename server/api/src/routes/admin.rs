@@ -10,9 +10,11 @@ mod chosen;
 pub(crate) mod denied;
 pub(crate) mod deployment;
 pub(crate) mod devices;
+pub(crate) mod directory;
 pub(crate) mod enrolment;
 pub(crate) mod figures;
 mod paging;
+pub(crate) mod policy;
 pub(crate) mod provider;
 pub(crate) mod remarks;
 pub(crate) mod session;
@@ -41,6 +43,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .app_data(QueryConfig::default().error_handler(|_, _| unclear().into()))
         .configure(lists)
         .configure(mail_clients)
+        .configure(directory::configure)
+        .configure(policy::configure)
         .service(
             several("/admin/session", "GET, HEAD, POST, DELETE")
                 .route(web::to(session::read_standing).guard(reading()))

@@ -14,10 +14,13 @@ mod rows;
 mod table;
 
 pub use allowlist::read_allowlist;
-pub use clients::read_clients;
-pub use colleagues::read_colleagues;
-pub use columns::Titles;
+pub use clients::{read_clients, read_clients_as};
+pub use colleagues::{read_colleagues, read_colleagues_as};
+pub use columns::{Heading, Mapping, Titles};
 pub use known::read_known;
+
+use crate::sources::ImportError;
+use std::io::Read;
 
 /// The kinds of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +36,19 @@ pub enum File {
 }
 
 impl File {
+    /// The columns of a file of this kind, and what each is read as; nothing where it has no header.
+    ///
+    /// # Errors
+    /// [`ImportError`] when it cannot be read.
+    pub fn headings(self, file: impl Read, mapping: &Mapping) -> Result<Vec<Heading>, ImportError> {
+        match self {
+            Self::Clients => table::headings::<clients::Field>(file, mapping),
+            Self::Colleagues => table::headings::<colleagues::Field>(file, mapping),
+            Self::Allowlist => table::headings::<allowlist::Field>(file, mapping),
+            Self::Known => table::headings::<known::Field>(file, mapping),
+        }
+    }
+
     /// Its columns, in the order of the documentation.
     #[must_use]
     pub fn columns(self) -> Vec<Titles> {

@@ -1,6 +1,6 @@
 //! Lays the office's policy over the checks' defaults and says what does not hold.
 
-use super::{Level, Policy, custom::CustomRule, deny};
+use super::{Level, Policy, custom::CustomRule, deny, share::Shares};
 use crate::rules::{self, Check};
 use std::{collections::HashMap, fmt};
 use toml::{Table, Value};
@@ -47,18 +47,21 @@ pub(super) fn parse(source: &str) -> Result<Policy, Vec<Problem>> {
         Table::new()
     });
     let checks = take_table(&mut table, "checks", &mut problems);
+    let shares = Shares::take(&mut table, &checks, &mut problems);
     let groups = take_table(&mut table, "groups", &mut problems);
     let deny = deny::take(&mut table, &mut problems);
     let custom = take_custom(&mut table, &mut problems);
     for unknown in table.keys() {
-        problems.add(unknown, "unknown; expected checks, groups, deny or custom_rules");
+        problems.add(unknown, "unknown; expected checks, groups, share, deny or custom_rules");
     }
     let levels = levels(&checks, "checks", &mut problems);
     let groups = group_levels(groups, &mut problems);
-    let settings = settings(checks, &mut problems);
+    let (settings, values) = settings(checks, &mut problems);
     if problems.0.is_empty() {
         Ok(Policy {
             settings,
+            values,
+            shares,
             levels,
             groups,
             deny,
@@ -151,14 +154,17 @@ fn group_levels(groups: Table, problems: &mut Problems) -> HashMap<String, HashM
     read
 }
 
-/// The typed settings: each check's default with the policy laid over it.
-fn settings(mut checks: Table, problems: &mut Problems) -> rules::Settings {
+/// The typed settings: each check's default with the policy laid over it; and the same by name.
+fn settings(mut checks: Table, problems: &mut Problems) -> (rules::Settings, HashMap<Check, Table>) {
+    let mut values = HashMap::new();
     let mut overlay = |check: Check| {
         let mut table: Table = check.sources().defaults.parse().unwrap_or_default();
         if let Some(Value::Table(own)) = checks.remove(check.id()) {
             table.extend(own);
         }
         table.remove("severity");
+        table.remove("share");
+        values.insert(check, table.clone());
         table
     };
     let mut faults = Vec::new();
@@ -168,7 +174,7 @@ fn settings(mut checks: Table, problems: &mut Problems) -> rules::Settings {
     for (check, fault) in faults {
         problems.add(format!("checks.{}", check.id()), fault);
     }
-    settings
+    (settings, values)
 }
 
 /// The default policy as one text: each check's `default.toml` under its heading.
@@ -177,6 +183,9 @@ pub(super) fn default_text() -> String {
         "# The default policy of Postwacht. A policy file need only hold what differs from it.\n\
          # severity = \"off\" | \"info\" | \"warn\" | \"confirm\" | \"block\" may be set for each check; without it a finding keeps\n\
          # the severity that the check itself gives.\n\n\
+         # The share of the colleagues, in per cent, who see a dialog; with the others everything is only recorded. May be set\n\
+         # for each check as well. 0 records only. What blocks, blocks for everybody.\n\
+         share = 100\n\n\
          # Addresses and domains (with their sub-domains) that nobody may mail.\n\
          deny = []\n",
     );

@@ -1,7 +1,13 @@
 //! The checks, one folder each: settings, default, words in each language, and a page that explains it and is executed
 //! as a test. A check reads the [`Context`] and adds findings; it knows nothing of policy, allowlist or other checks.
 
+mod again;
+mod declared;
+
 use crate::{context::Context, verdict::Finding};
+pub use again::Counts;
+pub(crate) use again::{Again, again, measured};
+pub use declared::{Declared, Preset, Section};
 
 /// The texts of a check's folder.
 #[derive(Debug, Clone, Copy)]

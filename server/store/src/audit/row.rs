@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use postwacht_engine::{
     address::Address,
     identifiers::Secret,
-    verdict::{Finding, Verdict},
+    verdict::{Finding, Measured, Verdict},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -69,6 +69,17 @@ pub struct CheckRow {
     pub policy: i64,
     /// What the checks found, also what nobody was shown.
     pub findings: Vec<Found>,
+    /// What checks with a threshold counted, enough or not. Rows of before this was kept have no such field.
+    pub measured: Vec<Counted>,
+}
+
+/// What one check counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// The check.
+    pub check: &'static str,
+    /// What was counted.
+    pub measures: BTreeMap<&'static str, i64>,
 }
 
 /// What one check found.
@@ -85,6 +96,9 @@ pub struct Found {
     /// The allowlist entry that silenced it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
+    /// The settings of the check by which it is so grave.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<&'static str>,
     /// What was counted.
     pub measures: BTreeMap<&'static str, i64>,
 }
@@ -187,7 +201,15 @@ impl Store {
             decision: verdict.decision.as_str(),
             policy,
             findings: verdict.findings.iter().map(found).collect(),
+            measured: verdict.measured.iter().map(counted).collect(),
         }
+    }
+}
+
+fn counted(measured: &Measured) -> Counted {
+    Counted {
+        check: measured.check.id(),
+        measures: measured.measures.iter().copied().collect(),
     }
 }
 
@@ -198,6 +220,7 @@ fn found(finding: &Finding) -> Found {
         before: finding.own_severity.as_str(),
         after: finding.severity.as_str(),
         entry: finding.silenced_by.clone(),
+        by: finding.by.clone(),
         measures: finding.measures.iter().copied().collect(),
     }
 }

@@ -35,9 +35,11 @@ fn silenced(decision: &'static str, shown: &[&'static str], entry: Option<&str>)
                 before: decision,
                 after: decision,
                 entry: entry.map(str::to_owned),
+                by: Vec::new(),
                 measures: BTreeMap::new(),
             })
             .collect(),
+        measured: Vec::new(),
     })
 }
 

@@ -38,10 +38,10 @@ const useStyles = makeStyles({
 
 export interface PanelProps {
   title: string;
-  /** What the button that does it says. */
-  does: string;
-  act: Act;
-  submit: () => void;
+  /** What the button that does it says; without one there is only something to read. */
+  does?: string;
+  act?: Act;
+  submit?: () => void;
   close: () => void;
   children: ReactNode;
 }
@@ -56,19 +56,21 @@ export function Panel({ title, does, act, submit, close, children }: PanelProps)
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          submit?.();
         }}
       >
         <h2 className={styles.title}>{title}</h2>
         <div className={styles.body}>
-          {act.fault !== null && <Notice intent="error">{excuse(say, codeOf(act.fault))}</Notice>}
+          {act && act.fault !== null && <Notice intent="error">{excuse(say, codeOf(act.fault))}</Notice>}
           {children}
         </div>
         <div className={styles.buttons}>
-          <Button type="submit" appearance="primary" disabledFocusable={act.busy}>
-            {does}
-          </Button>
-          <Button onClick={close}>{say("cancel")}</Button>
+          {does && (
+            <Button type="submit" appearance="primary" disabledFocusable={act?.busy ?? false}>
+              {does}
+            </Button>
+          )}
+          <Button onClick={close}>{say(does ? "cancel" : "close")}</Button>
         </div>
       </form>
     </Modal>

@@ -12,7 +12,7 @@ use postwacht_engine::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    columns::Column,
+    columns::{Column, Mapping},
     rows::{Row, Value, is_likely},
     table::each_row,
 };
@@ -64,6 +64,7 @@ pub fn read_allowlist(
     each_row(
         file,
         &[&[Field::Pattern], &[Field::Checks]],
+        &Mapping::new(),
         &mut report,
         progress,
         |row, report| {

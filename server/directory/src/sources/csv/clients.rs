@@ -4,7 +4,11 @@ use std::io::Read;
 
 use postwacht_engine::records::{ClientRecord, ContactRecord, EntitledTo};
 
-use super::{columns::Column, rows::Row, table::each_row};
+use super::{
+    columns::{Column, Mapping},
+    rows::Row,
+    table::each_row,
+};
 use crate::{
     merge::{ClientRow, Merger},
     report::{Code, Report},
@@ -119,9 +123,22 @@ pub fn read_clients(
     own_domains: &[String],
     progress: &mut Progress<'_>,
 ) -> Result<Import<ClientRecord>, ImportError> {
+    read_clients_as(file, &Mapping::new(), own_domains, progress)
+}
+
+/// Reads a client directory of whose titles somebody said what they mean.
+///
+/// # Errors
+/// As [`read_clients`].
+pub fn read_clients_as(
+    file: impl Read,
+    mapping: &Mapping,
+    own_domains: &[String],
+    progress: &mut Progress<'_>,
+) -> Result<Import<ClientRecord>, ImportError> {
     let mut report = Report::default();
     let mut merger = Merger::default();
-    each_row(file, NEEDED, &mut report, progress, |row, report| {
+    each_row(file, NEEDED, mapping, &mut report, progress, |row, report| {
         if let Some(read) = client_row(row, own_domains, report) {
             merger.add(row.line, read, report);
         }

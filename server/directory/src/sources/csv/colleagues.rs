@@ -7,7 +7,11 @@ use std::{
 
 use postwacht_engine::{address::Address, public_domains, records::ColleagueRecord};
 
-use super::{columns::Column, rows::Row, table::each_row};
+use super::{
+    columns::{Column, Mapping},
+    rows::Row,
+    table::each_row,
+};
 use crate::{
     merge::add_new,
     report::{Code, Problem, Report},
@@ -69,9 +73,21 @@ const NEEDED: &[&[Field]] = &[&[Field::Name, Field::LastName, Field::FirstName],
 /// # Errors
 /// [`ImportError`] when the file cannot be read to its end, or `progress` says stop.
 pub fn read_colleagues(file: impl Read, progress: &mut Progress<'_>) -> Result<Import<ColleagueRecord>, ImportError> {
+    read_colleagues_as(file, &Mapping::new(), progress)
+}
+
+/// Reads the colleagues from a file of whose titles somebody said what they mean.
+///
+/// # Errors
+/// As [`read_colleagues`].
+pub fn read_colleagues_as(
+    file: impl Read,
+    mapping: &Mapping,
+    progress: &mut Progress<'_>,
+) -> Result<Import<ColleagueRecord>, ImportError> {
     let mut report = Report::default();
     let mut office = Office::default();
-    each_row(file, NEEDED, &mut report, progress, |row, report| {
+    each_row(file, NEEDED, mapping, &mut report, progress, |row, report| {
         office.add(row, report);
     })?;
     let records = office.finish(&mut report);

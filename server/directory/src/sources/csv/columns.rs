@@ -1,5 +1,7 @@
 //! Which column is which: titles in Dutch and English, in any order, compared without case, accents and punctuation.
 
+use std::collections::BTreeMap;
+
 use crate::values::fold;
 
 /// The columns of one kind of file.
@@ -23,6 +25,19 @@ pub(super) fn titles<C: Column>() -> Vec<Titles> {
     titles.map(|&(_, name, others)| Titles { name, others }).collect()
 }
 
+/// Which column a title means, by hand: the titles of a file as they stand there, each with the name of a column that the
+/// documentation uses, or an empty text for a column that is not to be read. Other titles mean what they usually do.
+pub type Mapping = BTreeMap<String, String>;
+
+/// A column of a file, and what it would be read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its title in the file.
+    pub title: String,
+    /// The name that the documentation uses for what it means; none where that is unknown.
+    pub column: Option<&'static str>,
+}
+
 /// The columns of one file.
 pub(super) struct Layout<C> {
     columns: Vec<(Option<C>, String)>,
@@ -30,12 +45,29 @@ pub(super) struct Layout<C> {
 
 impl<C: Column> Layout<C> {
     /// Reads a header row.
-    pub(super) fn read(header: &[String]) -> Self {
+    pub(super) fn read(header: &[String], mapping: &Mapping) -> Self {
+        let meant = |title: &str| match mapping.get(title) {
+            Some(name) => C::TITLES
+                .iter()
+                .find(|(_, known, _)| known == name)
+                .map(|(column, _, _)| *column),
+            None => column_of(title),
+        };
         let columns = header
             .iter()
-            .map(|title| (column_of(title), title.trim().to_owned()))
-            .collect();
-        Self { columns }
+            .map(|title| (meant(title.trim()), title.trim().to_owned()));
+        Self {
+            columns: columns.collect(),
+        }
+    }
+
+    /// What each column is read as.
+    pub(super) fn headings(&self) -> Vec<Heading> {
+        let columns = self.columns.iter().map(|(column, title)| Heading {
+            title: title.clone(),
+            column: column.map(title_of),
+        });
+        columns.collect()
     }
 
     /// How many columns have a known title.

@@ -4,7 +4,11 @@ use std::io::Read;
 
 use postwacht_engine::address::Address;
 
-use super::{columns::Column, rows::Row, table::each_row};
+use super::{
+    columns::{Column, Mapping},
+    rows::Row,
+    table::each_row,
+};
 use crate::{
     report::{Code, Report},
     sources::{Import, ImportError, Progress},
@@ -46,6 +50,7 @@ pub fn read_known(file: impl Read, progress: &mut Progress<'_>) -> Result<Import
     each_row(
         file,
         &[&[Field::Sender], &[Field::Address]],
+        &Mapping::new(),
         &mut report,
         progress,
         |row, report| {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    columns::{Column, Layout, title_of},
+    columns::{Column, Heading, Layout, Mapping, title_of},
     input::{Opened, Text, open},
     lines::{Line, Lines},
     records::{Record, Records, cells_of},
@@ -27,15 +27,17 @@ const STRIDE: u64 = 1_000;
 /// Separators, the likeliest last: it wins where a header fits two equally.
 const SEPARATORS: [u8; 3] = [b'\t', b',', b';'];
 
-/// Goes through a file. `needed`: the columns without which it says nothing, each with those that may stand for it.
+/// Goes through a file. `needed`: the columns without which it says nothing, each with those that may stand for it;
+/// `mapping`: what titles mean, where somebody said so.
 pub(super) fn each_row<C: Column>(
     file: impl Read,
     needed: &[&[C]],
+    mapping: &Mapping,
     report: &mut Report,
     progress: &mut Progress<'_>,
     mut take: impl FnMut(&Row<'_, C>, &mut Report),
 ) -> Result<(), ImportError> {
-    let mut table = match Table::<_, C>::open(file)? {
+    let mut table = match Table::<_, C>::open(file, mapping)? {
         Ok(opened) => opened,
         Err(code) => {
             report.add(Problem::new(code));
@@ -68,6 +70,12 @@ pub(super) fn each_row<C: Column>(
     }
 }
 
+/// The columns of a file, and what each is read as; nothing where it has no header.
+pub(super) fn headings<C: Column>(file: impl Read, mapping: &Mapping) -> Result<Vec<Heading>, ImportError> {
+    let table = Table::<_, C>::open(file, mapping)?;
+    Ok(table.map(|table| table.layout.headings()).unwrap_or_default())
+}
+
 /// The first line with something in it, behind the one with which a file may tell a spreadsheet its separator.
 fn first_line(lines: &mut Lines<impl BufRead>) -> Result<Option<Line>, ImportError> {
     while let Some(line) = lines.next()? {
@@ -91,7 +99,7 @@ struct Table<R, C> {
 
 impl<'a, C: Column> Table<Text<'a>, C> {
     /// Opens a file and reads its header, or says why there is none.
-    fn open(file: impl Read + 'a) -> Result<Result<Self, Code>, ImportError> {
+    fn open(file: impl Read + 'a, mapping: &Mapping) -> Result<Result<Self, Code>, ImportError> {
         let (text, bytes) = match open(file)? {
             Opened::Text(text, bytes) => (text, bytes),
             Opened::Empty => return Ok(Err(Code::Empty)),
@@ -101,22 +109,29 @@ impl<'a, C: Column> Table<Text<'a>, C> {
         match first_line(&mut lines)? {
             None => Ok(Err(Code::Empty)),
             Some(first) if first.cut || first.bytes.contains(&0) => Ok(Err(Code::NotCsv)),
-            Some(first) => Self::new(lines, first, bytes).map(Ok),
+            Some(first) => Self::new(lines, first, bytes, mapping).map(Ok),
         }
     }
 }
 
 impl<R: BufRead, C: Column> Table<R, C> {
     /// Reads the header: the separator is the one with which most titles are known.
-    fn new(lines: Lines<R>, first: Line, bytes: Rc<Cell<u64>>) -> Result<Self, ImportError> {
-        let known = |separator: u8| Layout::<C>::read(&cells_of(&first.bytes, separator)).known();
+    fn new(lines: Lines<R>, first: Line, bytes: Rc<Cell<u64>>, mapping: &Mapping) -> Result<Self, ImportError> {
+        // Where no title is known, the separator that tells most of them apart.
+        let known = |separator: u8| {
+            let layout = Layout::<C>::read(&cells_of(&first.bytes, separator), mapping);
+            match layout.known() {
+                0 => (0, layout.width()),
+                known => (known, 0),
+            }
+        };
         let separator = SEPARATORS
             .into_iter()
             .max_by_key(|&separator| known(separator))
             .unwrap_or(b',');
         let mut records = Records::new(lines, VecDeque::from([first]), separator);
         let titles = records.next()?.and_then(|record| record.cells.ok()).unwrap_or_default();
-        let layout = Layout::read(&titles);
+        let layout = Layout::read(&titles, mapping);
         records.set_width(layout.width());
         Ok(Self {
             records,

@@ -87,6 +87,7 @@ fn hidden(context: &Context<'_>, settings: &Settings, index: usize, attachment: 
         .recipients(context.outsiders().map(Recipient::address))
         .attachments([index])
         .fix([Fix::RemoveAttachment(index)])
+        .by([if personal { "with_personal_data" } else { "other" }])
         .measure("hidden_parts", parts.len())
         .measure("personal", usize::from(personal))
         .touches_bsn(personal && exposed_in(context, index).any(|exposed| exposed.bsn));
@@ -133,6 +134,7 @@ fn number_in_property(
     .recipients(context.outsiders().map(Recipient::address))
     .attachments([index])
     .fix([Fix::RemoveAttachment(index)])
+    .by(["with_personal_data"])
     .measure("properties", 1)
     .measure("personal", 1)
     .touches_bsn(number.kind == Kind::Bsn);
@@ -182,6 +184,7 @@ fn name_in_property(
         .recipients(context.outsiders().map(Recipient::address))
         .attachments([index])
         .fix([Fix::RemoveAttachment(index)])
+        .by(["other"])
         .measure("properties", 1);
     Some(found.finish())
 }

@@ -138,6 +138,7 @@ fn finding(
     let found = Found::new(Check::LookalikeRecipient, level.severity()?, wording)
         .recipients([recipient.address()])
         .fix(swap)
+        .by([if exposure.is_empty() { "other" } else { "with_content" }])
         .measure("exposed", exposure.clients().count())
         .touches_bsn(false);
     Some(found.finish())

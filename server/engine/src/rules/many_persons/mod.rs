@@ -33,7 +33,7 @@ fn identified(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
             (recipient, people)
         })
         .max_by_key(|(_, people)| people.len())
-        .filter(|(_, people)| people.len() >= settings.persons.max(1))?;
+        .filter(|(_, people)| people.len() >= settings.enough_persons())?;
     let (recipient, people) = worst;
     let severity = Level::severity(settings.identified)?;
     let names = context.short_names(people.iter().filter_map(|exposed| exposed.candidates.first()));
@@ -59,6 +59,7 @@ fn identified(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
         .recipients([recipient.address()])
         .fix(attachments.iter().map(|index| Fix::RemoveAttachment(*index)))
         .attachments(attachments)
+        .by(["identified"])
         .measure("people", people.len())
         .touches_bsn(bsn);
     Some(found.finish())
@@ -82,7 +83,7 @@ fn listed(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
         .filter(|(recipient, document)| !is_theirs(context, recipient, document))
         .map(|(recipient, document)| (recipient, document, people_in(context, recipient, document)))
         .max_by_key(|(_, _, count)| *count)
-        .filter(|(_, _, count)| *count >= settings.list.max(2))?;
+        .filter(|(_, _, count)| *count >= settings.enough_listed())?;
     let index = document.origin.attachment();
     let wording = Wording::new("title_list", &[if index.is_some() { "list" } else { "list_text" }])
         .count("count", count)
@@ -95,6 +96,7 @@ fn listed(context: &Context<'_>, settings: &Settings) -> Option<Finding> {
         .recipients([recipient.address()])
         .attachments(index)
         .fix(index.map(Fix::RemoveAttachment))
+        .by(["listed"])
         .measure("listed", count);
     Some(found.finish())
 }

@@ -17,6 +17,18 @@ pub(crate) struct Settings {
     pub(crate) listed: Level,
 }
 
+impl Settings {
+    /// From how many people with identifiers on: one at least.
+    pub(crate) fn enough_persons(&self) -> usize {
+        self.persons.max(1)
+    }
+
+    /// From how many in a list on: one alone is no list.
+    pub(crate) fn enough_listed(&self) -> usize {
+        self.list.max(2)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -52,6 +52,7 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
     let found = Found::new(Check::NewInReply, severity, wording)
         .recipients(&new)
         .fix(new.iter().cloned().map(Fix::RemoveRecipient))
+        .by([if files { "with_attachment" } else { "other" }])
         .measure("new", new.len())
         .measure("new_organisations", organisations);
     findings.push(found.finish());

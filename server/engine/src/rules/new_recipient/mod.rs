@@ -30,6 +30,7 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
             .text("address", recipient.address().as_str());
         let found = Found::new(Check::NewRecipient, severity, wording)
             .recipients([recipient.address()])
+            .by([if personal { "with_personal_data" } else { "other" }])
             .measure("personal", usize::from(personal));
         findings.push(found.finish());
     }

@@ -15,6 +15,7 @@ use crate::{
     words::Wording,
 };
 pub(crate) use settings::Settings;
+use std::collections::BTreeSet;
 
 /// Everything about others that outside recipients would see, put together.
 struct Leak<'c, 'a> {
@@ -47,6 +48,7 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
     .recipients(leak.recipients.iter().map(|recipient| recipient.address()))
     .attachments(attachments.iter().copied())
     .fix(leak.fixes(context, &clients, &attachments))
+    .by(leak.by())
     .measure("clients", clients.len())
     .measure("recipients", leak.recipients.len())
     .touches_bsn(leak.exposed.iter().any(|exposed| exposed.bsn));
@@ -55,17 +57,25 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
 
 impl Leak<'_, '_> {
     fn level(&self, settings: &Settings) -> Option<Level> {
-        self.exposed
-            .iter()
-            .map(|exposed| {
-                let in_file = exposed.origins.iter().any(|origin| origin.attachment().is_some());
-                match (exposed.strong, in_file) {
-                    (true, true) => settings.strong,
-                    (true, false) => settings.text,
-                    (false, _) => settings.weak,
-                }
-            })
-            .max()
+        let levels = self.by().into_iter().map(|by| match by {
+            "strong" => settings.strong,
+            "text" => settings.text,
+            _ => settings.weak,
+        });
+        levels.max()
+    }
+
+    /// The settings that say how grave each of them is, each once.
+    fn by(&self) -> BTreeSet<&'static str> {
+        let settings = self.exposed.iter().map(|exposed| {
+            let in_file = exposed.origins.iter().any(|origin| origin.attachment().is_some());
+            match (exposed.strong, in_file) {
+                (true, true) => "strong",
+                (true, false) => "text",
+                (false, _) => "weak",
+            }
+        });
+        settings.collect()
     }
 
     /// Each client once; where a name alone does not tell, its first bearer stands for it.

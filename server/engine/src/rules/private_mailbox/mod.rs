@@ -66,6 +66,11 @@ fn finding(
         .recipients([recipient.address()])
         .attachments(context.attachments().map(|(index, _)| index))
         .fix(context.swap_to_colleague(recipient.address(), id))
+        .by([if listed && exposure.clients().next().is_some() {
+            "listed_with_papers"
+        } else {
+            "other"
+        }])
         .measure("listed", usize::from(listed))
         .measure("exposed", exposure.clients().count());
     Some(found.finish())

@@ -28,10 +28,10 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
         .filter_map(|(index, attachment)| worst_reason(attachment).map(|reason| (index, attachment, reason)))
         .partition(|(_, _, reason)| *reason == UnreadReason::NameDiffers);
     let harmless = matches!(unread.as_slice(), [(_, only, _)] if is_expected(context, only));
-    let (files, level) = match (unread.is_empty(), harmless) {
-        (true, _) => (misnamed, Level::Info.min(settings.unchecked)),
-        (false, true) => (unread, settings.known_client),
-        (false, false) => (unread, settings.unchecked),
+    let (files, level, by) = match (unread.is_empty(), harmless) {
+        (true, _) => (misnamed, Level::Info.min(settings.unchecked), None),
+        (false, true) => (unread, settings.known_client, Some("known_client")),
+        (false, false) => (unread, settings.unchecked, Some("unchecked")),
     };
     if files.is_empty() {
         return;
@@ -45,6 +45,7 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
         .recipients(&addresses)
         .attachments(files.iter().map(|(index, _, _)| *index))
         .fix(files.iter().map(|(index, _, _)| Fix::RemoveAttachment(*index)))
+        .by(by)
         .measure("unread", files.len())
         .measure("expected", usize::from(harmless));
     findings.push(found.finish());

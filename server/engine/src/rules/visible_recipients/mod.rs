@@ -15,15 +15,10 @@ use std::collections::HashSet;
 pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
     let visible: Vec<_> = context.outsiders().filter(|recipient| recipient.visible()).collect();
     let organisations: HashSet<&str> = visible.iter().map(|recipient| recipient.organisation()).collect();
-    let reached = |from: usize| from > 0 && visible.len() >= from;
-    let severity = if reached(settings.confirm_from) {
-        Severity::Confirm
-    } else if reached(settings.warn_from) {
-        Severity::Warn
-    } else {
+    let Some(severity) = severity(settings, visible.len(), organisations.len()) else {
         return;
     };
-    if organisations.len() < settings.organisations || is_known_circle(context) {
+    if is_known_circle(context) {
         return;
     }
     let addresses: Vec<Address> = visible.iter().map(|recipient| recipient.address().clone()).collect();
@@ -37,6 +32,16 @@ pub(crate) fn run(context: &Context<'_>, settings: &Settings, findings: &mut Vec
     .measure("organisations", organisations.len())
     .fix([Fix::MoveToBcc(addresses.clone())]);
     findings.push(found.finish());
+}
+
+/// How grave it is that so many outsiders of so many organisations see each other.
+pub(super) fn severity(settings: &Settings, visible: usize, organisations: usize) -> Option<Severity> {
+    let reached = |from: usize| from > 0 && visible >= from && organisations >= settings.organisations;
+    if reached(settings.confirm_from) {
+        Some(Severity::Confirm)
+    } else {
+        reached(settings.warn_from).then_some(Severity::Warn)
+    }
 }
 
 /// Whether a reply goes only to people who saw each other in the original.

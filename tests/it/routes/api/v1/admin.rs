@@ -2,7 +2,10 @@
 
 mod accounts;
 mod deployment;
+mod directory;
+mod imports;
 mod lists;
+mod policy;
 mod provider;
 mod record;
 mod roles;

@@ -32,6 +32,7 @@ const OF_THE_CONSOLE: &[&str] = &[
     "invitation_refused",
     "last_admin",
     "name_taken",
+    "policy_refused",
     "proof_needed",
     "sign_in_refused",
     "signed_out",
