@@ -107,7 +107,7 @@ test("what a colleague calls not right becomes a narrow exception with one click
   await admin.open("Uitzonderingen");
   await page.getByRole("button", { name: "Maak uitzondering" }).click();
   await expect(page.getByRole("heading", { name: "Door collega's onterecht genoemd" })).toBeHidden();
-  await expect(admin.rows.filter({ hasText: "Tikfout in een adres" })).toContainText("Collega's noemden");
+  await expect(admin.rows.filter({ hasText: "Verschreven adres" })).toContainText("Collega's noemden");
 });
 
 test("a file of exceptions is looked at first, and taken in when it is meant", async ({ admin, page }) => {

@@ -43,7 +43,7 @@ test.describe("the pages", () => {
   test("whether it helps", async ({ admin, page, service }) => {
     await send(new Compose(await page.context().newPage(), "nl", service.url));
     await admin.open("Overzicht");
-    await admin.showsInTheEnd("Tikfout in een adres");
+    await admin.showsInTheEnd("Verschreven adres");
     await page.screenshot({ path: `${FOLDER}/console-overview-nl.png`, fullPage: true });
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import en from "./en.json";
 import nl from "./nl.json";
@@ -26,4 +26,15 @@ test("every refusal that has words here is one that the service knows, or that n
     expect(code === "unreachable" || known.includes(`\`${code}\``), code).toBe(true);
     expect(isKey(`refused.${code}`)).toBe(true);
   }
+});
+
+test("a check has the name that its page has", () => {
+  const checks = new URL("../../../../server/engine/src/rules/", import.meta.url);
+  const folders = readdirSync(checks, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const titles = folders.map(({ name }) => {
+    const [title] = readFileSync(new URL(`${name}/spec.md`, checks), "utf8").split("\n");
+    return [`check.${name.replaceAll("_", "-")}`, title?.slice("# ".length)];
+  });
+  const named = Object.entries(nl).filter(([key]) => key.startsWith("check.") && key !== "check.all");
+  expect(named.sort()).toEqual(titles.sort());
 });
