@@ -67,7 +67,7 @@ test.describe("the policy and the directory", () => {
     const check = page.locator("details").filter({ hasText: "Ontvangers die elkaars adres zien" });
     await check.locator("summary").click();
     await page.getByLabel(/^Vanaf hoeveel zichtbare buitenstaanders/u).fill("6");
-    await check.locator("summary").scrollIntoViewIfNeeded();
+    await check.locator("summary").evaluate((heading) => heading.scrollIntoView());
     await page.screenshot({ path: `${FOLDER}/console-policy-nl.png` });
   });
 

@@ -34,6 +34,20 @@ const ROOMS: readonly Room[] = [
     Content: lazy(() => import("./pages/Overview.js")),
   },
   {
+    page: "policy",
+    title: "nav.policy",
+    section: "nav.lists",
+    roles: ["admin", "auditor"],
+    Content: lazy(() => import("./pages/Policy.js")),
+  },
+  {
+    page: "directory",
+    title: "nav.directory",
+    section: "nav.lists",
+    roles: ["admin", "auditor"],
+    Content: lazy(() => import("./pages/Directory.js")),
+  },
+  {
     page: "exceptions",
     title: "nav.exceptions",
     section: "nav.lists",
@@ -67,18 +81,6 @@ const ROOMS: readonly Room[] = [
     section: "nav.control",
     roles: ["privacy_officer", "auditor"],
     Content: lazy(() => import("./pages/Record.js")),
-  },
-  {
-    page: "directory",
-    title: "nav.directory",
-    roles: ["admin", "auditor"],
-    Content: lazy(() => import("./pages/Directory.js")),
-  },
-  {
-    page: "policy",
-    title: "nav.policy",
-    roles: ["admin", "auditor"],
-    Content: lazy(() => import("./pages/Policy.js")),
   },
   {
     page: "access",
