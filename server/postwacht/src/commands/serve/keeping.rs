@@ -11,7 +11,7 @@ use crate::{
     kept::Files,
     office::Records,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use postwacht_api::{
     auth::AccessTokens,
     events::{Events, webhook::Webhook},
@@ -220,6 +220,9 @@ async fn tidy(store: Store, keep: KeepFor) {
             let ended = store.forget_ended(now).await?;
             let ended = ended + store.forget_sessions(now).await?;
             let pairs = store.forget_mailed_pairs(before(keep.mailed_pairs)).await?;
+            // Counts by day stay as long as the rows that they count.
+            let day = before(keep.record).to_zoned(TimeZone::UTC).date();
+            store.forget_figures(day).await?;
             Ok::<_, StoreError>((remarks, ended, pairs, store.forget_audit(before(keep.record)).await?))
         };
         match gone.await {
